@@ -1,0 +1,66 @@
+# make demo   sets up what it needs and judges the example drops
+# make test   sets up and passes the tests
+# make check  is exactly what CI does: lint, types, import contracts, docs in step, tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DROPS := examples/drops
+
+.PHONY: demo test check lint types contracts docs bench lowest clean
+
+demo: $(VENV)/.run-ready
+	@$(BIN)/govclean validate $(DROPS)/公安_人口_202611.csv $(DROPS)/卫健_实有人口_202611.xlsx -s population || test $$? -eq 1
+	@$(BIN)/govclean validate $(DROPS)/市监_法人_202611.csv $(DROPS)/税务_纳税人_202611.xlsx -s legal_entity || test $$? -eq 1
+	@$(BIN)/govclean validate $(DROPS)/民政_地名地址_202611.csv $(DROPS)/自规_门牌_202611.xlsx -s geographic || test $$? -eq 1
+
+test: $(VENV)/.test-ready
+	$(BIN)/python -m pytest -n auto
+
+check: lint types contracts docs test
+
+lint: $(VENV)/.dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev-ready
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev-ready
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.test-ready
+	$(BIN)/python docs/build.py --check
+
+bench: $(VENV)/.dev-ready
+	$(BIN)/python benchmarks/validation.py
+
+# The same tests with the oldest versions that pyproject.toml allows.
+lowest: .venv-lowest/.ready
+	.venv-lowest/bin/python -m pytest -n auto -p no:cacheprovider
+
+.venv-lowest/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --upgrade uv
+	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable . --group test
+	@touch $@
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "govclean needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/.run-ready: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test-ready: pyproject.toml | $(VENV)/.run-ready
+	$(BIN)/python -m pip install --quiet --editable . --group test
+	@touch $@
+
+$(VENV)/.dev-ready: pyproject.toml | $(VENV)/.test-ready
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .venv-lowest .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
