@@ -1,0 +1,1 @@
+"""The checks, one dimension of quality a file; `validation.catalogue` lists them."""
