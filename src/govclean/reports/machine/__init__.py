@@ -1,0 +1,1 @@
+"""Reports that programs read: one format, one file; each writes a `Report` to a binary stream."""
