@@ -18,7 +18,9 @@ class GovcleanError(Exception):
         hint: what the user can try.
     """
 
-    def __init__(self, what: Text, *, where: str = "", found: Text | None = None, hint: Text | None = None) -> None:
+    def __init__(
+        self, what: Text, *, where: str = "", found: Text | None = None, hint: Text | None = None
+    ) -> None:
         super().__init__(what, where, found, hint)
         self.what = what
         self.where = where

@@ -72,7 +72,11 @@ def test_every_record_is_read_or_set_aside_with_a_finding(population, drop):
     path = drop("a.csv", person(1), person(3) + ",one,too,many", 'x,"stray', person(5))
     judgement, _ = judge_files([path], population, OPTIONS)
     (file,) = judgement.inputs
-    aside = [one for one in judgement.findings.to_pylist() if one["rule"].startswith(("validity.record", "validity.quot"))]
+    aside = [
+        one
+        for one in judgement.findings.to_pylist()
+        if one["rule"].startswith(("validity.record", "validity.quot"))
+    ]
     assert (file.rows, file.rows_set_aside, len(aside)) == (4, 2, 2)
 
 
@@ -87,8 +91,8 @@ def test_row_and_line_numbers_go_on_over_the_batches_of_a_large_file(population,
 
 
 def test_the_same_key_in_different_batches_is_found(population, drop):
-    unique = (number(f"4101051985{month:02}{day:02}{n:03}") for month in range(1, 13) for day in range(1, 29) for n in range(320))
-    lines = [person(1, id=one) for one in unique]
+    days = [f"{month:02}{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    lines = [person(1, id=number(f"4101051985{day}{n:03}")) for day in days for n in range(320)]
     lines[-1] = lines[0]
     judgement, _ = judge_files([drop("big.csv", *lines)], population, OPTIONS)
     assert rows_of(judgement, "uniqueness.key") == [1, len(lines)]
