@@ -41,7 +41,7 @@ lowest: .venv-lowest/.ready
 .venv-lowest/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip install --quiet --upgrade uv
-	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable . --group test
+	UV_NATIVE_TLS=1 UV_SYSTEM_CERTS=1 .venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable . --group test
 	@touch $@
 
 $(VENV)/bin/python:

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -121,12 +122,19 @@ def _cannot(error: GovcleanError, session: Session) -> int:
 def _unwritable(error: OSError, session: Session) -> int:
     """Return the code for output nobody takes: a reader may go away, a full disk is for the user to clear."""
     if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         return 0
     if error.errno == errno.ENOSPC:
+        _forget_stdout()
         click.echo(session.say(_FULL), err=True)
         return CANNOT
     return _bug(error, session)
+
+
+def _forget_stdout() -> None:
+    """Let what is still buffered go nowhere: flushing it at exit would fail once more and change the exit code."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _bug(error: BaseException, session: Session) -> int:
