@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from govclean.cli.main import main
+from govclean.cli.main import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

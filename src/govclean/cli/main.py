@@ -6,12 +6,14 @@ Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 cannot be done, 3 our
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -86,6 +88,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where a bug of ours ends
         return _bug(error, session)
     return int(code or 0)
+
+
+def start() -> NoReturn:
+    """Run the program as a process of its own, and end it.
+
+    The process ends without taking its modules apart, and looks for garbage less often than Python would (together
+    0.1 of 2.0 s for a million records): it holds few objects of Python's own, but large columns.
+    """
+    gc.set_threshold(50_000, 20, 100)
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _language(arguments: Sequence[str]) -> Language:

@@ -57,7 +57,7 @@ class JsonLines(Extract):
         running = hashlib.sha256()
         form = Form(self.header, ",", self.charset)
         with self.source.open() as stream, closing(chunks(stream, self.charset, seen=running.update)) as text:
-            for block in blocks(text, len):
+            for block in blocks(text, lambda _, end: end):
                 if block.overlong:
                     yield partial(oversized, block.body, form)
                 else:

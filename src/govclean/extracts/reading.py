@@ -8,14 +8,10 @@ from collections.abc import Iterator
 from govclean.errors import ExtractError
 from govclean.extracts.archives import members
 from govclean.extracts.batches import Extract
-from govclean.extracts.columnar import open_parquet
 from govclean.extracts.delimited import open_delimited
 from govclean.extracts.formats import format_of, mismatch
-from govclean.extracts.json_arrays import open_json
-from govclean.extracts.json_lines import open_json_lines
 from govclean.extracts.options import Options
 from govclean.extracts.sources import Source, source_of
-from govclean.extracts.workbooks import open_workbook
 from govclean.wording import Text
 
 
@@ -91,16 +87,25 @@ def _open_all(source: Source, options: Options) -> list[Extract]:
 
 
 def _open(source: Source, kind: str, options: Options) -> Extract:
+    """Open a table by its format; the reader of each is imported when it is needed."""
     extract: Extract
     if kind == "delimited":
         extract = open_delimited(source, options)
     elif kind == "parquet":
+        from govclean.extracts.columnar import open_parquet
+
         extract = open_parquet(source)
     elif kind == "json":
+        from govclean.extracts.json_arrays import open_json
+
         extract = open_json(source)
     elif kind == "jsonl":
+        from govclean.extracts.json_lines import open_json_lines
+
         extract = open_json_lines(source, options)
     else:
+        from govclean.extracts.workbooks import open_workbook
+
         extract = open_workbook(source, kind, options)
     note = mismatch(source, kind)
     if note is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import BinaryIO
 
-from govclean.reports.machine import as_csv, as_github, as_json, as_jsonl, as_junit, as_parquet, as_sarif
 from govclean.reports.report import Report
 
 
@@ -15,18 +15,24 @@ class Format:
     """One machine format."""
 
     name: str
-    write: Callable[[Report, BinaryIO], None]
+    module: str  # has `write(report, sink)`; imported when the format is asked for
     binary: bool = False  # not for a terminal
+
+    @property
+    def write(self) -> Callable[[Report, BinaryIO], None]:
+        """Return what writes a report in this format."""
+        written: Callable[[Report, BinaryIO], None] = import_module(self.module).write
+        return written
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", as_json.write),
-    Format("jsonl", as_jsonl.write),
-    Format("csv", as_csv.write),
-    Format("parquet", as_parquet.write, binary=True),
-    Format("junit", as_junit.write),
-    Format("sarif", as_sarif.write),
-    Format("github", as_github.write),
+    Format("json", "govclean.reports.machine.as_json"),
+    Format("jsonl", "govclean.reports.machine.as_jsonl"),
+    Format("csv", "govclean.reports.machine.as_csv"),
+    Format("parquet", "govclean.reports.machine.as_parquet", binary=True),
+    Format("junit", "govclean.reports.machine.as_junit"),
+    Format("sarif", "govclean.reports.machine.as_sarif"),
+    Format("github", "govclean.reports.machine.as_github"),
 )
 
 

@@ -32,6 +32,7 @@ class Records:
         self._filled: dict[str, pa.StringArray] = {}
         self._stand_ins: dict[str, Bools] = {}
         self._verdicts: dict[str, Verdicts] = {}
+        self._supplied_verdicts: dict[str, Verdicts] = {}
 
     def supplied(self, field: str) -> pa.StringArray:
         """Return the column as supplied; null is an empty cell."""
@@ -44,12 +45,28 @@ class Records:
     def stand_ins(self, field: str) -> Bools:
         """Return where the cell holds only a stand-in for nothing: 无, NULL, --, blanks."""
         if field not in self._stand_ins:
-            self._stand_ins[field] = (
-                is_placeholder(self.supplied(field))
-                if self.types[field].placeholders
-                else np.zeros(self.rows, np.bool_)
-            )
+            self._stand_ins[field] = self._find_stand_ins(field)
         return self._stand_ins[field]
+
+    def _find_stand_ins(self, field: str) -> Bools:
+        """Look where one can stand: in free text anywhere, else only where the type does not find the value good."""
+        semantic, column = self.types[field], self.supplied(field)
+        if semantic.free_text:
+            return is_placeholder(column)
+        found = np.zeros(self.rows, np.bool_)
+        wrong = np.flatnonzero(self._judged(field)) if semantic.placeholders else found[:0]
+        if len(wrong):
+            found[wrong] = is_placeholder(column.take(pa.array(wrong)))
+        return found
+
+    def _judged(self, field: str) -> Verdicts:
+        """Return the type's judgement of the column as supplied."""
+        if field not in self._supplied_verdicts:
+            semantic, column = self.types[field], self.supplied(field)
+            self._supplied_verdicts[field] = (
+                on_distinct(column, semantic.judge) if semantic.repeats else semantic.judge(column)
+            )
+        return self._supplied_verdicts[field]
 
     def filled(self, field: str) -> pa.StringArray:
         """Return the column with stand-ins emptied: what every check but completeness looks at."""
@@ -70,9 +87,9 @@ class Records:
     def verdicts(self, field: str) -> Verdicts:
         """Return the semantic type's judgement of each row (uint8 `Reason`)."""
         if field not in self._verdicts:
-            semantic, column = self.types[field], self.filled(field)
+            stand_in, judged = self.stand_ins(field), self._judged(field)
             self._verdicts[field] = (
-                on_distinct(column, semantic.judge) if semantic.repeats else semantic.judge(column)
+                np.where(stand_in, np.uint8(Reason.GOOD), judged) if stand_in.any() else judged
             )
         return self._verdicts[field]
 

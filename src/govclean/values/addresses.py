@@ -42,6 +42,7 @@ class Address(SemanticType):
     max_length: int = 200
 
     name: ClassVar[str] = "cn.address"
+    free_text: ClassVar[bool] = True
     title: ClassVar[Text] = Text("地址", "address")
     sensitivity: ClassVar[Sensitivity] = "high"
     reasons: ClassVar = {

@@ -72,7 +72,10 @@ def starts_with_han(column: pa.StringArray) -> Bools:
 
 def twice_decoded(data: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Return the positions of 锟斤拷, what is left when GBK and UTF-8 were confused twice."""
-    return np.array([found.start() for found in _TWICE_DECODED.finditer(data.tobytes())], np.intp)
+    raw = data.tobytes()
+    if _TWICE_DECODED.pattern not in raw:  # a plain search takes a tenth of the time
+        return np.zeros(0, np.intp)
+    return np.array([found.start() for found in _TWICE_DECODED.finditer(raw)], np.intp)
 
 
 def _starts(data: NDArray[np.uint8], at: int) -> NDArray[np.intp]:

@@ -31,6 +31,7 @@ class PersonName(SemanticType):
     """
 
     name: ClassVar[str] = "cn.person_name"
+    free_text: ClassVar[bool] = True
     title: ClassVar[Text] = Text("姓名", "name of a person")
     basis: ClassVar[str] = "GB 18030-2022; GB/T 2312 dot of minority names U+00B7"
     sensitivity: ClassVar[Sensitivity] = "high"

@@ -43,6 +43,7 @@ class OrganisationName(SemanticType):
     max_length: int = 100
 
     name: ClassVar[str] = "cn.organisation_name"
+    free_text: ClassVar[bool] = True
     title: ClassVar[Text] = Text("组织机构名称", "name of an organisation")
     basis: ClassVar[str] = "《企业名称登记管理规定》（国务院令第734号，2020）"
     reasons: ClassVar = {

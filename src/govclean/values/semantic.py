@@ -50,6 +50,7 @@ class SemanticType(ABC):
     reasons: ClassVar[Mapping[Reason, Text]]
     repeats: ClassVar[bool] = False  # few distinct values: callers judge those only
     placeholders: ClassVar[bool] = True  # 无, -, NULL stand for an empty cell
+    free_text: ClassVar[bool] = False  # finds nearly every text good, stand-ins and dirt too
 
     @abstractmethod
     def judge(self, column: pa.StringArray) -> Verdicts:

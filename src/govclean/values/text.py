@@ -34,6 +34,7 @@ class FreeText(SemanticType):
     pattern: str | None = None
 
     name: ClassVar[str] = "text"
+    free_text: ClassVar[bool] = True
     title: ClassVar[Text] = Text("文本", "text")
     reasons: ClassVar = {
         Reason.FORMAT: Text("不符合规定的格式", "does not match the pattern"),
