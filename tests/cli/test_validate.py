@@ -12,7 +12,7 @@ import pytest
 from govclean.cli import progress as progress_module
 from govclean.cli.options import FORMATS
 from govclean.cli.session import Session
-from govclean.reports import formats
+from govclean.reports.machine import as_json
 
 GOLDEN = Path(__file__).with_name("golden")
 PEOPLE = ["-s", "people.yaml", "--as-of", "2026-11-23"]
@@ -145,7 +145,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(judge, monkeypatch, tmp
         sink.write(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(formats, "FORMATS", (formats.Format("json", breaks),))
+    monkeypatch.setattr(as_json, "write", breaks)
     before = sorted(tmp_path.iterdir())
     ran = judge("bad.csv", "-o", "x.json")
     assert ran.code == 2
