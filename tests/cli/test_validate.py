@@ -12,6 +12,7 @@ import pytest
 from govclean.cli import progress as progress_module
 from govclean.cli.options import FORMATS
 from govclean.cli.session import Session
+from govclean.reports import formats
 from govclean.reports.machine import as_json
 
 GOLDEN = Path(__file__).with_name("golden")
