@@ -17,6 +17,11 @@ from govclean.values.tables import read_table
 _PROVINCE = r"^\s*(?:\p{Han}{2,6}?(?:省|自治区))?"
 _PREFECTURE = r"(?:\p{Han}{2,10}?(?:自治州|地区|盟|市))(?:市辖区)?"
 _COUNTY = r"(?P<county>\p{Han}{1,14}?(?:自治县|自治旗|矿区|林区|特区|新区|区|县|旗|市))"
+_NAMED_AFTER_PREFECTURE = (
+    r"(?s)^(?P<head>\s*(?:\p{Han}{2,6}?(?:省|自治区))?(?P<prefecture>\p{Han}{1,10}?(?:自治州|地区|盟|市))(?:市辖区)?)"
+    + _COUNTY
+    + r"(?P<rest>.*)$"
+)
 _HEADS = (_PROVINCE + _PREFECTURE + _COUNTY, _PROVINCE + _COUNTY)
 
 
@@ -70,11 +75,65 @@ def _county_names() -> pa.StringArray:
 def _codes_behind(name: str) -> frozenset[str]:
     """Return the codes of every county that ever bore a name, and of what took it over."""
     table = read_table("gbt2260")
-    rows = table.rows
-    found = set(rows["code"].filter(pc.equal(rows["label"], name)).to_pylist())
+    found = set(_codes_of(name))
     waiting = list(found)
     while waiting:
         heirs = set(table.successors(waiting.pop())) - found
         found |= heirs
         waiting += sorted(heirs)
     return frozenset(found)
+
+
+def division_heads() -> tuple[str, ...]:
+    """Return the names of provinces and prefectures, with which an address may begin."""
+    return _division_heads()
+
+
+@cache
+def _division_heads() -> tuple[str, ...]:
+    rows = read_table("gbt2260").rows
+    return tuple(pc.unique(rows["label"].filter(pc.ends_with(rows["code"], "00"))).to_pylist())
+
+
+def current_county_names(addresses: pa.StringArray) -> pa.StringArray:
+    """Return addresses in which a county that no longer exists has the name of its only successor; null elsewhere.
+
+    Changed is only a county named after its prefecture, that this prefecture had and no longer has, all of which went
+    to one county.
+
+    >>> current_county_names(pa.array(["洛阳市吉利区1号", "吉利区1号", "洛阳市涧西区1号"])).to_pylist()
+    ['洛阳市孟津区1号', None, None]
+    """
+    parts = pc.extract_regex(addresses, _NAMED_AFTER_PREFECTURE)
+    heads, names, rest = (pc.struct_field(parts, part).to_pylist() for part in ("head", "county", "rest"))
+    prefectures = pc.struct_field(parts, "prefecture").to_pylist()
+    renamed = (
+        _heir_in(prefecture, name) if name else None
+        for prefecture, name in zip(prefectures, names, strict=True)
+    )
+    return pa.array(
+        [
+            f"{head}{heir}{tail}" if heir else None
+            for head, heir, tail in zip(heads, renamed, rest, strict=True)
+        ],
+        pa.string(),
+    )
+
+
+@cache
+def _heir_in(prefecture: str, county: str) -> str | None:
+    """Return the present name of what took over a county of a prefecture; None where it still is, or nobody can tell."""
+    table = read_table("gbt2260")
+    codes = _codes_of(county)
+    within = {code for code in codes if prefecture in names_of(code).prefecture}
+    if not within or any(code in table.current() and table.label(code) == county for code in within):
+        return None
+    heirs = {code if code in table.current() else table.successor(code) for code in within}
+    heir = heirs.pop() if len(heirs) == 1 else None
+    return table.label(heir) if heir else None
+
+
+@cache
+def _codes_of(county: str) -> frozenset[str]:
+    rows = read_table("gbt2260").rows
+    return frozenset(rows["code"].filter(pc.equal(rows["label"], county)).to_pylist())

@@ -1,0 +1,1 @@
+"""Table and rules in, clean table and every change out: nothing is lost, nothing is guessed."""

@@ -1,0 +1,1 @@
+"""The cleansing rules, one family a file; `cleansing.catalogue` lists them."""
