@@ -9,6 +9,7 @@ import pytest
 from tests.extracts.reads import read
 
 from govclean.errors import ExtractError
+from govclean.extracts.batches import CELL_LIMIT
 from govclean.extracts.reading import open_extract
 
 
@@ -127,7 +128,7 @@ def test_an_overlong_cell_is_set_aside(tmp_path: Path, quote: str) -> None:
     table = read(open_extract(put(tmp_path, f"a,b\n1,2\n3,{quote}{'长' * 400_000}{quote}\n5,6\n")))
     assert table.cells == [["1", "2"], ["5", "6"]]
     assert table.rules() == [("validity.cell_size", 3)]
-    assert len(table.troubles[0].text) == 200
+    assert len(table.troubles[0].text) == CELL_LIMIT
 
 
 def test_a_line_of_many_megabytes_is_not_kept(tmp_path: Path) -> None:

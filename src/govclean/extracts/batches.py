@@ -21,8 +21,11 @@ from govclean.wording import Text
 CELL_LIMIT = 64 * 1024
 """The longest cell in bytes of UTF-8 (or of the file's own encoding); longer ones are set aside."""
 
+KEPT = CELL_LIMIT
+"""How many characters of a troubled record are kept: all of it but for the very longest."""
+
 SHOWN = 200
-"""How many characters of a troubled record are kept."""
+"""How many of them a finding shows."""
 
 ROW, LINE = "_row", "_line"
 
@@ -144,7 +147,7 @@ class Extract(ABC):
 def trouble(rule: str, row: int, line: int, text: str, **facts: object) -> Trouble:
     """Return a trouble in the words of its rule; all but another encoding set the record aside."""
     kept = rule == "validity.encoding"
-    return Trouble(row, line, rule, "", MESSAGES[rule].fill(**facts), text[:SHOWN], set_aside=not kept)
+    return Trouble(row, line, rule, "", MESSAGES[rule].fill(**facts), text[:KEPT], set_aside=not kept)
 
 
 def table_of(

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from govclean.errors import ExtractError
-from govclean.extracts.batches import SHOWN, Extract, Task
+from govclean.extracts.batches import KEPT, Extract, Task
 from govclean.extracts.blocks import LINE_LIMIT
 from govclean.extracts.encodings import recognise
 from govclean.extracts.json_lines import LOOKED_AT, Written, batch_of, header_of, keys_of
@@ -86,7 +86,7 @@ def _objects(source: Source) -> Iterator[Found]:
         except (ValueError, RecursionError):
             found, end = None, len(text)
         if end < len(text):
-            yield line, found if isinstance(found, dict) else None, text[place : place + SHOWN]
+            yield line, found if isinstance(found, dict) else None, text[place : place + KEPT]
             line, place = line + text.count("\n", place, end), end
             continue
         if not more or len(text) - place > LINE_LIMIT:

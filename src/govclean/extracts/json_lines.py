@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from govclean.errors import ExtractError
 from govclean.extracts import encodings
-from govclean.extracts.batches import CELL_LIMIT, SHOWN, Batch, Extract, Task, Trouble, table_of, trouble
+from govclean.extracts.batches import CELL_LIMIT, KEPT, Batch, Extract, Task, Trouble, table_of, trouble
 from govclean.extracts.blocks import blocks, chunks
 from govclean.extracts.cells import as_text
 from govclean.extracts.delimited import encoding_of
@@ -135,7 +135,7 @@ def batch_of(
     for row, (line, found, text) in enumerate(objects, 1):
         if found is None:
             troubles.append(
-                Trouble(row, line, "validity.record_shape", "", UNREADABLE, text[:SHOWN], set_aside=True)
+                Trouble(row, line, "validity.record_shape", "", UNREADABLE, text[:KEPT], set_aside=True)
             )
             continue
         cells = [cell(found.get(key)) for key in keys]

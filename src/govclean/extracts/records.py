@@ -11,7 +11,7 @@ import pyarrow.csv
 from numpy.typing import NDArray
 
 from govclean.extracts import encodings
-from govclean.extracts.batches import CELL_LIMIT, SHOWN, Batch, Trouble, table_of, trouble
+from govclean.extracts.batches import CELL_LIMIT, KEPT, Batch, Trouble, table_of, trouble
 from govclean.extracts.encodings import GB18030, UTF8, Encoding, NotTextError
 from govclean.extracts.headers import is_footer
 from govclean.extracts.survey import QUOTE, RETURN, Survey, cells_of, survey
@@ -78,7 +78,7 @@ def read_block(block: bytes, form: Form, preface: int = 0, *, final: bool = Fals
 def oversized(head: bytes, form: Form, preface: int = 0) -> Batch:
     """Return the batch of one line so long that it was not kept: one trouble."""
     nothing = table_of(form.header, [[] for _ in form.header], [], [])
-    shown = head[: SHOWN * 4].decode(form.encoding.charset, "replace")
+    shown = head[: KEPT * 4].decode(form.encoding.charset, "replace")
     return Batch(nothing, 1, preface + 1, (trouble("validity.cell_size", 1, preface + 1, shown),))
 
 
@@ -218,7 +218,7 @@ def _found(
     asides = []
     for line, rule in seen.asides.items():
         begin, end = int(seen.begins[line]), int(seen.ends[line])
-        shown = seen.surveyed[begin : min(end, begin + SHOWN * 4)].decode(charset, "replace")
+        shown = seen.surveyed[begin : min(end, begin + KEPT * 4)].decode(charset, "replace")
         asides.append(trouble(rule, 0, line, shown))
     good = np.ones(len(seen.kept), np.bool_)
     for number, width, text in ragged:
