@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pyarrow as pa
 
-from govclean.extracts.batches import Batch, Trouble
+from govclean.extracts.batches import SHOWN, Batch, Trouble
 from govclean.validation.catalogue import rule_docs
 from govclean.validation.checks import completeness
 from govclean.validation.findings import FINDINGS, findings_of
@@ -37,7 +37,7 @@ def reading_troubles(todo: Plan, batch: Batch, rows: int, lines: int) -> Iterato
             rows=np.array([trouble.row + rows], np.int64),
             lines=np.array([trouble.line + lines], np.int64),
             words=_trouble_words(todo, trouble, fields),
-            values=pa.array([trouble.text or None], pa.string()),
+            values=pa.array([trouble.text[:SHOWN] or None], pa.string()),
         )
 
 

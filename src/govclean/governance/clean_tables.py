@@ -1,0 +1,204 @@
+"""The tables a cleaning run writes, batch by batch: `cleaned`, `changes`, `quarantine`, `suggestions`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from govclean.cleansing.changes import CHANGES, undo
+from govclean.extracts.batches import LINE, ROW, Batch
+from govclean.governance.suggestions import suggestions_of
+from govclean.values.columns import Bools
+
+REASONS, RAW = "_reasons", "_raw"
+"""Columns of `quarantine` beside the source's own: why a record stands there, and its text where it is no record."""
+
+_GROUP = 250_000  # rows of one row group when a table is written again
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows each table holds."""
+
+    cleaned: int
+    quarantined: int
+    set_aside: int  # of the quarantined, those that could not be read as records
+    changes: int
+    changed_rows: int
+    changes_by_rule: Mapping[tuple[str, str], int]  # (rule, field)
+    suggestions: int
+
+
+class CleanTables:
+    """Writers of one run. What is in memory at a time is one batch, and the records in quarantine."""
+
+    def __init__(self, folder: Path, header: Sequence[str], columns: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._names = _names_after(header, columns)
+        self._back = {name: header for header, name in self._names.items()}
+        self._held: list[pa.Table] = []  # quarantine
+        self._repairs: list[pa.Table] = []  # changes of records that went to quarantine all the same
+        text = [(name, pa.string()) for name in _ordered(self._names, columns)]
+        self._clean = pa.schema([(ROW, pa.int64()), (LINE, pa.int64()), *text])
+        self._source = pa.schema(
+            [(ROW, pa.int64()), (LINE, pa.int64()), *((name, pa.string()) for name in header)]
+        )
+        self._writers = {
+            "cleaned": pq.ParquetWriter(folder / "cleaned.parquet", self._clean, compression="zstd"),
+            "changes": pq.ParquetWriter(folder / "changes.parquet", CHANGES, compression="zstd"),
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for writer in self._writers.values():
+            writer.close()
+
+    def add(
+        self,
+        batch: Batch,
+        cleansed: pa.RecordBatch,
+        changes: pa.Table,
+        findings: pa.Table,
+        before: tuple[int, int],
+    ) -> None:
+        """Take one batch: as supplied, as cleansed, with its changes (numbered within the batch) and its findings.
+
+        Args:
+            findings: numbered within the source.
+            before: records and lines before this batch.
+        """
+        supplied = pa.Table.from_batches([_moved(batch.records, before)]).select(self._source.names)
+        clean = pa.Table.from_batches([_moved(cleansed, before)])
+        changes = changes.set_column(0, CHANGES.field("row"), pa.array(changes["row"].to_numpy() + before[0]))
+        faulty = np.unique(
+            findings.filter(pc.equal(findings["severity"].cast(pa.string()), "error"))["row"].to_numpy()
+        )
+        bad = np.isin(supplied[ROW].to_numpy(), faulty)
+        touched = np.isin(changes["row"].to_numpy(), faulty)
+        self._held.append(supplied.filter(pa.array(bad)))
+        self._held.append(self._unread(batch, before))
+        self._repairs.append(changes.filter(pa.array(touched)))
+        self._writers["changes"].write_table(changes.filter(pa.array(~touched)))
+        self._writers["cleaned"].write_table(self._renamed(clean).filter(pa.array(~bad)))
+
+    def finish(self, findings: pa.Table, of_table: pa.Table) -> Counts:
+        """Move over what the whole table shows to be wrong, write quarantine and suggestions, and count.
+
+        Args:
+            findings: all of the run, with suggestions.
+            of_table: those of them that came from the checks on the whole table.
+        """
+        for writer in self._writers.values():
+            writer.close()
+        late = of_table.filter(pc.equal(of_table["severity"].cast(pa.string()), "error"))["row"].to_numpy()
+        if len(late):
+            self._move_over(np.unique(late))
+        quarantine = self._quarantine(findings)
+        pq.write_table(quarantine, self._folder / "quarantine.parquet", compression="zstd")
+        repairs = pa.concat_tables([CHANGES.empty_table(), *self._repairs])
+        suggestions = suggestions_of(findings, repairs, quarantine[ROW].to_numpy())
+        pq.write_table(suggestions, self._folder / "suggestions.parquet", compression="zstd")
+        return self._counts(quarantine, suggestions)
+
+    def _unread(self, batch: Batch, before: tuple[int, int]) -> pa.Table:
+        """Return what could not be read as records: the text as far as it could be read."""
+        aside = [trouble for trouble in batch.troubles if trouble.set_aside]
+        unread = {
+            ROW: pa.array([trouble.row + before[0] for trouble in aside], pa.int64()),
+            LINE: pa.array([trouble.line + before[1] for trouble in aside], pa.int64()),
+            RAW: pa.array([trouble.text for trouble in aside], pa.string()),
+        }
+        return pa.table(unread)
+
+    def _renamed(self, table: pa.Table) -> pa.Table:
+        """Return a table of the source's headers under the standard's names, in its order."""
+        return table.rename_columns([self._names.get(name, name) for name in table.column_names]).select(
+            self._clean.names
+        )
+
+    def _move_over(self, rows: NDArray[np.int64]) -> None:
+        """Take records out of `cleaned` and put them, as supplied, in quarantine."""
+        changes = pq.read_table(self._folder / "changes.parquet")
+        touched = np.isin(changes["row"].to_numpy(), rows)
+        theirs = changes.filter(pa.array(touched))
+        path, new = self._folder / "cleaned.parquet", self._folder / "cleaned.parquet.new"
+        with pq.ParquetFile(path) as old, pq.ParquetWriter(new, self._clean, compression="zstd") as writer:
+            for piece in old.iter_batches(_GROUP):
+                table = pa.Table.from_batches([piece])
+                wrong: Bools = np.isin(table[ROW].to_numpy(), rows)
+                writer.write_table(table.filter(pa.array(~wrong)))
+                original = undo(table.filter(pa.array(wrong)), theirs)
+                headers = [self._back.get(name, name) for name in original.column_names]
+                self._held.append(original.rename_columns(headers).select(self._source.names))
+        new.replace(path)
+        pq.write_table(
+            changes.filter(pa.array(~touched)), self._folder / "changes.parquet", compression="zstd"
+        )
+        self._repairs.append(theirs)
+
+    def _quarantine(self, findings: pa.Table) -> pa.Table:
+        """Return the records in quarantine by number, each with `rule@field` of its errors."""
+        held = pa.concat_tables([self._source.empty_table(), *self._held], promote_options="default")
+        if RAW not in held.column_names:
+            held = held.append_column(RAW, pa.nulls(held.num_rows, pa.string()))
+        held = held.sort_by(ROW)
+        why = pa.Table.from_pydict({"row": findings["row"], "why": _rule_at_field(findings)})
+        why = (
+            why.filter(pc.is_in(why["row"], pc.unique(held[ROW])))
+            .group_by("row", use_threads=False)
+            .aggregate([("why", "list")])
+        )
+        at = pc.index_in(held[ROW], why["row"].combine_chunks())
+        reasons = pc.binary_join(why["why_list"].combine_chunks(), "; ").take(at)
+        return held.append_column(REASONS, reasons)
+
+    def _counts(self, quarantine: pa.Table, suggestions: pa.Table) -> Counts:
+        changes = pq.read_table(self._folder / "changes.parquet", columns=["row", "rule", "field"])
+        plain = pa.table({name: changes[name].cast(pa.string()) for name in ("rule", "field")})
+        counted = plain.group_by(["rule", "field"]).aggregate([([], "count_all")]).to_pylist()
+        return Counts(
+            cleaned=pq.read_metadata(self._folder / "cleaned.parquet").num_rows,
+            quarantined=quarantine.num_rows,
+            set_aside=quarantine.num_rows - quarantine[RAW].null_count,
+            changes=changes.num_rows,
+            changed_rows=int(pc.count_distinct(changes["row"]).as_py()),
+            changes_by_rule={(one["rule"], one["field"]): one["count_all"] for one in counted},
+            suggestions=suggestions.num_rows,
+        )
+
+
+def _names_after(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Return header → name in `cleaned`: the field it is mapped to, else the header as it stood."""
+    return {name: name for name in header} | {column: field for field, column in columns.items()}
+
+
+def _ordered(names: Mapping[str, str], columns: Mapping[str, str]) -> list[str]:
+    """Return the fields in the standard's order, then the columns no field claims."""
+    mapped = set(columns.values())
+    return [*columns, *(name for header, name in names.items() if header not in mapped)]
+
+
+def _rule_at_field(findings: pa.Table) -> pa.Array:
+    rule, field = (findings[name].cast(pa.string()) for name in ("rule", "field"))
+    joined = pc.binary_join_element_wise(rule, field, "@")
+    return pc.if_else(pc.equal(field, ""), rule, joined)
+
+
+def _moved(records: pa.RecordBatch, before: tuple[int, int]) -> pa.RecordBatch:
+    for name, by in zip((ROW, LINE), before, strict=True):
+        place = records.schema.get_field_index(name)
+        records = records.set_column(place, name, pa.array(records.column(name).to_numpy() + by))
+    return records
