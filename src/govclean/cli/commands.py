@@ -49,6 +49,14 @@ COMMANDS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "clean",
+        "govclean.cli.clean",
+        Text(
+            "清洗文件：能无损修复的修复，其余隔离，变更逐格留痕。",
+            "Clean files: repair without loss, set the rest apart, keep every change.",
+        ),
+    ),
+    Entry(
         "explain",
         "govclean.cli.explain",
         Text(

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text as Line
 
+from govclean.cleansing.catalogue import RECORD_RULES
+from govclean.cleansing.catalogue import RULES as VALUE_RULES
+from govclean.cleansing.ruling import AnyRule, RecordRule, Rule
 from govclean.documents import did_you_mean
 from govclean.errors import UsageError
-from govclean.reports.layout import fit, widest, wrapped
+from govclean.reports.layout import fit, visible, widest, wrapped
 from govclean.standards.parameters import keys_of
 from govclean.validation.catalogue import CHECKS, DIMENSION_TITLES, RULES, check_kinds
 from govclean.validation.checking import RuleDoc
 from govclean.values.catalogue import TYPES
 from govclean.values.semantic import SemanticType
 from govclean.wording import Language, Text
+
+CLEANSING_RULES: tuple[AnyRule, ...] = (*VALUE_RULES, *RECORD_RULES)
+_Page = RuleDoc | AnyRule | type[SemanticType]
 
 _WIDTH = 90
 _INDENT = 10
@@ -28,6 +34,8 @@ _LABELS = {
     "dimension": Text("维度", "dimension"),
     "severity": Text("级别", "severity"),
     "why": Text("缘由", "why"),
+    "action": Text("动作", "does"),
+    "example": Text("示例", "example"),
     "wrong": Text("错", "wrong"),
     "right": Text("对", "right"),
     "repair": Text("修复", "repair"),
@@ -48,6 +56,16 @@ _SENSITIVITIES = {
     "high": Text("高，显示时脱敏", "high, masked"),
 }
 _STANDARD_WORD = Text("{title}（GB/T 36344）", "{title} (GB/T 36344)")
+_CLEANSING = Text("清洗规则", "cleansing rules")
+_ACTIONS = {
+    "repair": Text("无损修复", "repairs without loss"),
+    "repair_if_unambiguous": Text(
+        "只有一种读法且结果合格时修复", "repairs where one reading gives a good value"
+    ),
+    "treat_as_missing": Text(
+        "视为缺失，原值保留在变更记录中", "empties the cell; the value is kept in the changes"
+    ),
+}
 _TYPES = Text("数据类型", "semantic types")
 _FOOT = Text("govclean explain 代码 查看说明", "govclean explain CODE shows one of them")
 
@@ -58,7 +76,8 @@ def page_of(code: str, language: Language) -> RenderableType:
     Raises:
         UsageError: nothing is called so, or several things are.
     """
-    pages: dict[str, RuleDoc | type[SemanticType]] = {rule.id: rule for rule in RULES}
+    pages: dict[str, _Page] = {rule.id: rule for rule in RULES}
+    pages |= {rule.id: rule for rule in CLEANSING_RULES}
     pages |= {kind.name: kind for kind in TYPES}
     found = [code] if code in pages else [name for name in pages if name.rpartition(".")[2] == code.lower()]
     if len(found) > 1:
@@ -70,13 +89,16 @@ def page_of(code: str, language: Language) -> RenderableType:
             _UNKNOWN.fill(code=code), hint=Text(near.zh, near.en.strip()) if near.en else _LIST_HINT
         )
     page = pages[found[0]]
-    lines = _rule_lines(page, language) if isinstance(page, RuleDoc) else _type_lines(page, language)
-    return Group(*lines)
+    if isinstance(page, RuleDoc):
+        return Group(*_rule_lines(page, language))
+    if isinstance(page, Rule | RecordRule):
+        return Group(*_cleansing_lines(page, language))
+    return Group(*_type_lines(page, language))
 
 
 def index_page(language: Language) -> RenderableType:
     """Return the ids of all rules by dimension, then the semantic types, each with its title."""
-    names = [rule.id for rule in RULES] + [kind.name for kind in TYPES]
+    names = [rule.id for rule in (*RULES, *CLEANSING_RULES)] + [kind.name for kind in TYPES]
     room = widest(names, 8, 40)
     lines: list[Line] = []
     for dimension, title in DIMENSION_TITLES.items():
@@ -84,6 +106,8 @@ def index_page(language: Language) -> RenderableType:
         lines += [
             _entry(rule.id, rule.title, room, language) for rule in RULES if rule.dimension == dimension
         ]
+    lines.append(Line(_CLEANSING.say(language), "bold"))
+    lines += [_entry(rule.id, rule.title, room, language) for rule in CLEANSING_RULES]
     lines.append(Line(_TYPES.say(language), "bold"))
     lines += [_entry(kind.name, kind.title, room, language) for kind in TYPES]
     return Group(*lines, Line(), Line(_FOOT.say(language), "dim"))
@@ -108,6 +132,13 @@ def _rule_lines(rule: RuleDoc, language: Language) -> Iterator[Line]:
         yield from _fact(name, mark + words.say(language), language)
     if rule.id in check_kinds():
         yield from _fact("asked", _asked(rule.id), language)
+
+
+def _cleansing_lines(rule: AnyRule, language: Language) -> Iterator[Line]:
+    yield Line(f"{rule.id}  {rule.title.say(language)}", "bold")
+    yield from _fact("action", _ACTIONS[rule.action].say(language), language)
+    yield from _fact("why", rule.why.say(language), language)
+    yield from _fact("example", f"{visible(rule.before)} → {visible(rule.after) or '∅'}", language)
 
 
 def _asked(name: str) -> str:
