@@ -22,7 +22,7 @@ from govclean.values.columns import Bools
 REASONS, RAW = "_reasons", "_raw"
 """Columns of `quarantine` beside the source's own: why a record stands there, and its text where it is no record."""
 
-_GROUP = 250_000  # rows of one row group when a table is written again
+_DRAFT = ".cleaned.arrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,9 @@ class CleanTables:
         self._source = pa.schema(
             [(ROW, pa.int64()), (LINE, pa.int64()), *((name, pa.string()) for name in header)]
         )
-        self._writers = {
-            "cleaned": pq.ParquetWriter(folder / "cleaned.parquet", self._clean, compression="zstd"),
-            "changes": pq.ParquetWriter(folder / "changes.parquet", CHANGES, compression="zstd"),
-        }
+        self._draft = folder / _DRAFT
+        self._drafted = pa.ipc.new_file(self._draft, self._clean)
+        self._changes = pq.ParquetWriter(folder / "changes.parquet", CHANGES, compression="zstd")
 
     def __enter__(self) -> Self:
         return self
@@ -63,8 +62,8 @@ class CleanTables:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for writer in self._writers.values():
-            writer.close()
+        self._close()
+        self._draft.unlink(missing_ok=True)
 
     def add(
         self,
@@ -91,8 +90,8 @@ class CleanTables:
         self._held.append(supplied.filter(pa.array(bad)))
         self._held.append(self._unread(batch, before))
         self._repairs.append(changes.filter(pa.array(touched)))
-        self._writers["changes"].write_table(changes.filter(pa.array(~touched)))
-        self._writers["cleaned"].write_table(self._renamed(clean).filter(pa.array(~bad)))
+        self._changes.write_table(changes.filter(pa.array(~touched)))
+        self._drafted.write_table(self._renamed(clean).filter(pa.array(~bad)))
 
     def finish(self, findings: pa.Table, of_table: pa.Table) -> Counts:
         """Move over what the whole table shows to be wrong, write quarantine and suggestions, and count.
@@ -101,11 +100,9 @@ class CleanTables:
             findings: all of the run, with suggestions.
             of_table: those of them that came from the checks on the whole table.
         """
-        for writer in self._writers.values():
-            writer.close()
+        self._close()
         late = of_table.filter(pc.equal(of_table["severity"].cast(pa.string()), "error"))["row"].to_numpy()
-        if len(late):
-            self._move_over(np.unique(late))
+        self._write_cleaned(np.unique(late))
         quarantine = self._quarantine(findings)
         pq.write_table(quarantine, self._folder / "quarantine.parquet", compression="zstd")
         repairs = pa.concat_tables([CHANGES.empty_table(), *self._repairs])
@@ -129,25 +126,42 @@ class CleanTables:
             self._clean.names
         )
 
-    def _move_over(self, rows: NDArray[np.int64]) -> None:
-        """Take records out of `cleaned` and put them, as supplied, in quarantine."""
+    def _close(self) -> None:
+        self._drafted.close()
+        self._changes.close()
+
+    def _write_cleaned(self, late: NDArray[np.int64]) -> None:
+        """Write `cleaned` from its draft without the records found wrong late; these go, as supplied, to quarantine.
+
+        A draft, since Parquet takes ten times as long to write and nothing can be taken out of it again.
+        """
+        theirs = self._taken_from_changes(late)
+        with (
+            pa.OSFile(str(self._draft)) as file,
+            pq.ParquetWriter(self._folder / "cleaned.parquet", self._clean, compression="zstd") as writer,
+        ):
+            draft = pa.ipc.open_file(file)
+            for number in range(draft.num_record_batches):
+                table = pa.Table.from_batches([draft.get_batch(number)])
+                wrong: Bools = np.isin(table[ROW].to_numpy(), late)
+                if wrong.any():
+                    original = undo(table.filter(pa.array(wrong)), theirs)
+                    headers = [self._back.get(name, name) for name in original.column_names]
+                    self._held.append(original.rename_columns(headers).select(self._source.names))
+                    table = table.filter(pa.array(~wrong))
+                writer.write_table(table)
+
+    def _taken_from_changes(self, rows: NDArray[np.int64]) -> pa.Table:
+        """Take the changes of some records out of `changes` and return them."""
+        if not len(rows):
+            return CHANGES.empty_table()
         changes = pq.read_table(self._folder / "changes.parquet")
         touched = np.isin(changes["row"].to_numpy(), rows)
+        path = self._folder / "changes.parquet"
+        pq.write_table(changes.filter(pa.array(~touched)), path, compression="zstd")
         theirs = changes.filter(pa.array(touched))
-        path, new = self._folder / "cleaned.parquet", self._folder / "cleaned.parquet.new"
-        with pq.ParquetFile(path) as old, pq.ParquetWriter(new, self._clean, compression="zstd") as writer:
-            for piece in old.iter_batches(_GROUP):
-                table = pa.Table.from_batches([piece])
-                wrong: Bools = np.isin(table[ROW].to_numpy(), rows)
-                writer.write_table(table.filter(pa.array(~wrong)))
-                original = undo(table.filter(pa.array(wrong)), theirs)
-                headers = [self._back.get(name, name) for name in original.column_names]
-                self._held.append(original.rename_columns(headers).select(self._source.names))
-        new.replace(path)
-        pq.write_table(
-            changes.filter(pa.array(~touched)), self._folder / "changes.parquet", compression="zstd"
-        )
         self._repairs.append(theirs)
+        return theirs
 
     def _quarantine(self, findings: pa.Table) -> pa.Table:
         """Return the records in quarantine by number, each with `rule@field` of its errors."""

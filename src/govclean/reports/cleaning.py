@@ -65,7 +65,7 @@ def diff(
         members = pairs.filter(pc.and_(pc.equal(pairs["rule"], rule), pc.equal(pairs["field"], field)))
         title = standard.field(field).title.say(language)
         lines.append(Line(f"  {rule}  {title}  {grouped(pc.sum(members['count_all']).as_py())}", "bold"))
-        mask = (lambda values: values) if show_values else mask_of(field, masks)
+        mask = _plainly if show_values else mask_of(field, masks)
         top = members.slice(0, _SAMPLES)
         before, after = (mask(text_column(top[name])).to_pylist() for name in ("before", "after"))
         for was, becomes, count in zip(before, after, top["count_all"].to_pylist(), strict=True):
@@ -73,6 +73,10 @@ def diff(
                 Line(f"    - {visible(was)}  →  {'∅' if becomes is None else visible(becomes)}  ×{count}")
             )
     return Group(*lines)
+
+
+def _plainly(values: pa.StringArray) -> pa.StringArray:
+    return values
 
 
 def _heading(one: Cleaned, language: Language, width: int) -> Iterator[Line]:

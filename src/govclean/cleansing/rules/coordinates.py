@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from govclean.cleansing.ruling import RecordRule, Repaired, Rule, Setting
-from govclean.values.columns import Bools
+from govclean.values.columns import Bools, present
 from govclean.values.semantic import Reason
 from govclean.wording import Text
 
@@ -38,8 +37,7 @@ def _verdict(setting: Setting, column: pa.StringArray, reason: Reason) -> Bools:
 
 
 def _fits(setting: Setting, column: pa.StringArray) -> Bools:
-    good: Bools = _verdict(setting, column, Reason.GOOD)
-    return good & np.asarray(pc.is_valid(column).to_numpy(zero_copy_only=False))
+    return _verdict(setting, column, Reason.GOOD) & present(column)
 
 
 RULES: tuple[Rule, ...] = (
