@@ -17,11 +17,15 @@ def prints(*columns):
     return fingerprints([pa.array(column, pa.string()) for column in columns])
 
 
+def _in_two(keys):
+    return [keys[: len(keys) // 2], keys[len(keys) // 2 :]]
+
+
 @given(words)
 def test_exactly_the_members_of_groups_of_equal_keys_are_repeated(values):
     counts = Counter(values)
     expected = [place for place, value in enumerate(values) if counts[value] > 1]
-    assert repeated(prints(values)).tolist() == expected
+    assert repeated(_in_two(prints(values))).tolist() == expected
 
 
 @given(
@@ -34,7 +38,7 @@ def test_exactly_the_rows_whose_key_stands_with_another_value_are_contradicted(r
     values_of = {key: {value for other, value in rows if other == key} for key, _ in rows}
     expected = [place for place, (key, _) in enumerate(rows) if len(values_of[key]) > 1]
     keys, values = [key for key, _ in rows], [value for _, value in rows]
-    assert contradicted(prints(keys), prints(values)).tolist() == expected
+    assert contradicted(_in_two(prints(keys)), _in_two(prints(values))).tolist() == expected
 
 
 @given(words, words)
@@ -51,8 +55,8 @@ def test_a_slice_of_a_column_has_the_fingerprints_of_its_rows(values):
 
 
 def test_two_columns_are_not_their_concatenation():
-    assert len(repeated(prints(["ab", "a"], ["c", "bc"]))) == 0
+    assert len(repeated([prints(["ab", "a"], ["c", "bc"])])) == 0
 
 
 def test_an_empty_cell_is_not_an_empty_text():
-    assert len(repeated(prints(["", None]))) == 0
+    assert len(repeated([prints(["", None])])) == 0

@@ -83,7 +83,7 @@ def _steps(plan: FieldPlan, values: pa.StringArray) -> Iterator[_Step]:
     for _ in range(_MOST_ROUNDS):
         touched = np.zeros(len(values), np.bool_)
         for rule, setting in zip(plan.rules, plan.settings, strict=True):
-            step = _step(rule, setting, values, asked)
+            step = _step(rule, setting, values, asked & _within(plan, rule, values))
             if step is not None:
                 yield step
                 values = step.after
@@ -92,6 +92,13 @@ def _steps(plan: FieldPlan, values: pa.StringArray) -> Iterator[_Step]:
         asked &= touched
         if not asked.any():
             return
+
+
+def _within(plan: FieldPlan, rule: Rule, values: pa.StringArray) -> Bools:
+    """Return the texts in which stands what a rule looks for; every value where it does not say or it is no text."""
+    if plan.free_text and rule.looks_for:
+        return _true(pc.match_substring_regex(values, rule.looks_for))
+    return np.ones(len(values), np.bool_)
 
 
 def _step(rule: Rule, setting: Setting, values: pa.StringArray, asked: Bools) -> _Step | None:

@@ -15,7 +15,7 @@ from govclean.standards.mentions import Rule as AskedRule
 from govclean.standards.model import Standard
 from govclean.wording import Language
 
-FREE_TEXT = frozenset({"text", "key", "cn.person_name", "cn.organisation_name", "cn.address"})
+FREE_TEXT = frozenset({"text", "cn.person_name", "cn.organisation_name", "cn.address"})
 """Types that find nearly everything good: dirt in their values is looked for apart."""
 
 

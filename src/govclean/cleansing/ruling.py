@@ -54,8 +54,9 @@ class Rule:
             only from a `treat_as_missing` rule.
         before: a value it repairs, for the rule book.
         after: what it becomes there.
-        looks_for: what the rule changes in texts that their type finds good (RE2, searched anywhere); empty for a
-            rule that only repairs what is wrong. Types that are no free text never show a good value to any rule.
+        looks_for: what stands in every text that the rule changes (RE2, searched anywhere): such texts are shown to
+            it though their type finds them good, and no others. Empty for a rule that repairs only what is wrong.
+            Types that are no free text never show a good value to any rule.
     """
 
     id: str

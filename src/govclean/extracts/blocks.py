@@ -16,7 +16,7 @@ from govclean.extracts.encodings import Encoding
 from govclean.extracts.records import SWAP
 from govclean.extracts.survey import QUOTE, is_whole, survey, within
 
-FIRST, SIZE = 1 << 20, 12 << 20
+FIRST, SIZE = 1 << 20, 10 << 20
 """Bytes of the first block, small so that work starts at once, and of the others."""
 
 LINE_LIMIT = 4 << 20

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from govclean.values.columns import Bools, matches, present
-from govclean.values.date_reading import read_date
+from govclean.values.columns import Bools, map_distinct, matches, present, spread
+from govclean.values.date_reading import plain_days, read_date
 from govclean.values.layouts import Layout, day_number, layout_of, read_layout
 from govclean.values.masking import hide_personal
 from govclean.values.parameters import ParameterError, require_order, say_instead
@@ -149,6 +150,17 @@ class Date(SemanticType):
         enough = said == needed if sure and needed < 3 else said >= needed
         return layout_of(self.format).write(moment) if enough and self._keeps_all(moment) else None
 
+    def read_all(self, values: pa.StringArray) -> pa.StringArray:
+        """Return `read(value, sure=True)` of each value; the usual forms, which are the most, in one go."""
+        layout = layout_of(self.format)
+        if list(layout.spans) != ["YYYY", "MM", "DD"]:
+            return map_distinct(values, partial(self.read, sure=True))
+        plain = layout.write_days(plain_days(values))
+        rest = present(values) & ~present(plain)
+        return pc.coalesce(
+            plain, spread(map_distinct(values.filter(pa.array(rest)), partial(self.read, sure=True)), rest)
+        )
+
     def _keeps_all(self, moment: datetime) -> bool:
         """Return whether no time of day but midnight is lost when this type writes a moment."""
         return not any((moment.hour, moment.minute, moment.second))
@@ -184,6 +196,17 @@ class DateTime(Date):
             if days.real[0]:
                 return int(days.days[0])
         return super()._limit(name, bound)
+
+    def read_all(self, values: pa.StringArray) -> pa.StringArray:
+        """Return `read(value, sure=True)` of each value; the usual forms, which are the most, in one go."""
+        layout = layout_of(self.format)
+        if list(layout.spans) != ["YYYY", "MM", "DD"]:
+            return map_distinct(values, partial(self.read, sure=True))
+        plain = layout.write_days(plain_days(values))
+        rest = present(values) & ~present(plain)
+        return pc.coalesce(
+            plain, spread(map_distinct(values.filter(pa.array(rest)), partial(self.read, sure=True)), rest)
+        )
 
     def _keeps_all(self, moment: datetime) -> bool:
         return "ss" in layout_of(self.format).spans or not moment.second

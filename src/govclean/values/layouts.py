@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from govclean.values.columns import Bools, byte_lengths, byte_matrix
@@ -45,6 +46,19 @@ class Layout:
         for token, value in zip(_TOKENS, values, strict=True):
             text = text.replace(token, str(value).zfill(len(token)))
         return text
+
+    def write_days(self, days: pa.StringArray) -> pa.StringArray:
+        """Return days given as YYYYMMDD in this layout, which must be one of a year, a month and a day.
+
+        >>> layout_of("YYYY-MM-DD").write_days(pa.array(["19850305", None])).to_pylist()
+        ['1985-03-05', None]
+        """
+        parts = {"YYYY": (0, 4), "MM": (4, 6), "DD": (6, 8)}
+        pieces = [
+            pc.utf8_slice_codeunits(days, *parts[piece]) if piece in parts else piece
+            for piece in _PIECES.findall(self.text)
+        ]
+        return pc.binary_join_element_wise(*pieces, "")
 
 
 @cache

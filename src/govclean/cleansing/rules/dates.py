@@ -9,10 +9,11 @@ from typing import cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from govclean.cleansing.rewriting import said_again
+from govclean.cleansing.rewriting import found, said_again
 from govclean.cleansing.ruling import EMPTIED, RecordRule, Repaired, Rule, Setting
-from govclean.values.columns import Bools, byte_lengths, matches, present
+from govclean.values.columns import Bools, byte_lengths, matches, present, spread
 from govclean.values.date_reading import possible_days
 from govclean.values.dates import Date
 from govclean.values.identifiers.resident_id import birth_dates
@@ -39,7 +40,11 @@ def _normal(values: pa.StringArray, setting: Setting) -> pa.StringArray:
     semantic = setting.semantic
     if not isinstance(semantic, Date):
         return pa.nulls(len(values), pa.string())
-    return said_again(values, _SHORT, lambda value: semantic.read(half_width(value), sure=True))
+    short = found(values, _SHORT)
+    visible = pc.replace_substring_regex(
+        values.filter(pa.array(short)), r"[\p{Cf}\x00-\x08\x0E-\x1F\x7F]+", ""
+    )
+    return spread(semantic.read_all(visible), short)
 
 
 def _of_serials(values: pa.StringArray, setting: Setting) -> pa.StringArray:
@@ -76,8 +81,8 @@ _WRITTEN = re.compile(
 
 def _written_day(value: str) -> str:
     """Return the day that a value writes, as YYYY-MM-DD, whether the calendar has it or not; nothing for other texts."""
-    found = _WRITTEN.fullmatch(value)
-    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
+    day = _WRITTEN.fullmatch(value)
+    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else ""
 
 
 def _decided(columns: Mapping[str, pa.StringArray], settings: Mapping[str, Setting]) -> tuple[Repaired, ...]:

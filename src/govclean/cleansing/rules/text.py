@@ -282,6 +282,5 @@ RULES: tuple[Rule, ...] = (
         "不详",
         "",
         _nothing_said,
-        looks_for=_NOTHING,
     ),
 )
