@@ -12,8 +12,10 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from govclean.cleansing.catalogue import OF_TYPE
 from govclean.cli.main import program
 from govclean.cli.session import Session
+from govclean.reports.rule_pages import CLEANSING_RULES
 from govclean.standards.parameters import keys_of
 from govclean.validation.catalogue import CHECKS, DIMENSION_TITLES, RULES
 from govclean.values.catalogue import TYPES
@@ -28,7 +30,12 @@ def pages() -> dict[str, str]:
     """Return every page by its path within `docs/`."""
     written = {}
     for language in LANGUAGES:
-        for name, page in (("rules", rules), ("types", types), ("commands", commands)):
+        for name, page in (
+            ("rules", rules),
+            ("cleansing", cleansing),
+            ("types", types),
+            ("commands", commands),
+        ):
             written[f"{language}/{name}.md"] = "\n".join(page(language)).rstrip() + "\n"
     return written
 
@@ -50,6 +57,19 @@ def rules(language: Language) -> Iterator[str]:
                 asked = [*sorted(kind.required), *(f"[{name}]" for name in sorted(kind.optional))]
                 yield f"- `checks:` `{rule.id}: {{{', '.join(asked)}}}`"
             yield ""
+
+
+def cleansing(language: Language) -> Iterator[str]:
+    """Yield the cleansing rules, and which of them a semantic type brings by itself, in their order."""
+    yield from _top(Text("清洗规则", "Cleansing rules"), language)
+    for rule in CLEANSING_RULES:
+        yield from (f"## `{rule.id}` {rule.title.say(language)}", "", rule.why.say(language), "")
+        yield f"- `{rule.before}` → `{rule.after}`" if rule.after else f"- `{rule.before}` → ∅"
+        yield f"- {_word('action', language)}: {rule.action}"
+        yield ""
+    yield from (f"## {_word('brought', language)}", "")
+    for name, brought in OF_TYPE.items():
+        yield f"- `{name}`: {', '.join(f'`{rule}`' for rule in brought)}"
 
 
 def types(language: Language) -> Iterator[str]:
@@ -96,6 +116,8 @@ def _word(name: str, language: Language) -> str:
         "severity": Text("级别", "severity"),
         "basis": Text("依据", "basis"),
         "parameters": Text("参数", "parameters"),
+        "action": Text("动作", "action"),
+        "brought": Text("各语义类型自带的规则（按顺序）", "What each semantic type brings, in order"),
     }
     return words[name].say(language)
 
