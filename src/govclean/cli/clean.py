@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govclean.cli.options import FAIL_ON, READING, standards_starting_with
-from govclean.cli.parameters import count_from, day, pair
+from govclean.cli.judging import judge_options
+from govclean.cli.options import (
+    AS_OF,
+    COLUMN,
+    FAIL_ON,
+    FAIL_ON_FINDINGS,
+    READING,
+    REFERENCE,
+    THREADS,
+    standards_starting_with,
+)
 from govclean.cli.progress import progress
 from govclean.cli.session import Session, width_of_stdout
 from govclean.cli.speaking import Command
@@ -18,7 +27,6 @@ from govclean.errors import GovcleanError, UsageError
 from govclean.wording import Text
 
 if TYPE_CHECKING:
-    from govclean.governance.opening import JudgeOptions
     from govclean.standards.model import Standard
 
 _WHAT = Text(
@@ -54,7 +62,7 @@ def _clean(session: Session, asked: SimpleNamespace) -> int:
     from govclean.reports.cleaning import render
     from govclean.reports.tables import export
 
-    standard, options = _standard(asked), _options(session, asked)
+    standard, options = _standard(asked), judge_options(session, asked)
     beside = None if asked.format == "parquet" else lambda folder: export(folder, asked.format)
     with progress(session) as tell:
         cleaned, errors = clean_files(
@@ -71,7 +79,7 @@ def _rehearse(session: Session, asked: SimpleNamespace) -> int:
 
     standard = _standard(asked)
     with progress(session) as tell:
-        done, errors = rehearse(asked.files, standard, _options(session, asked), tell)
+        done, errors = rehearse(asked.files, standard, judge_options(session, asked), tell)
     for cleaned, changes in done:
         session.show(render([cleaned], session.language, width=width_of_stdout()))
         session.show(diff(changes, standard, session.language, show_values=asked.show_values))
@@ -103,21 +111,6 @@ def _standard(asked: SimpleNamespace) -> Standard:
     from govclean.validation.catalogue import check_arguments
 
     return load_standard(asked.standard, known_checks=check_arguments())
-
-
-def _options(session: Session, asked: SimpleNamespace) -> JudgeOptions:
-    from govclean.governance.opening import JudgeOptions
-
-    return JudgeOptions(
-        columns={**session.settings().columns, **dict(asked.column)},
-        references=dict(asked.reference),
-        as_of=asked.as_of,
-        sheet=asked.sheet,
-        encoding=asked.encoding,
-        separator=asked.separator,
-        threads=asked.threads,
-        language=session.language,
-    )
 
 
 def _code(session: Session, errors: list[GovcleanError], worst: list[str], fail_on: str) -> int:
@@ -170,31 +163,11 @@ COMMAND = Command(
             Text("--dry-run 时显示原值而不脱敏", "with --dry-run show plain values, unmasked"),
             is_flag=True,
         ),
-        Option(
-            ["--column"],
-            Text("字段所在的列，可重复", "which column holds a field, repeatable"),
-            type=pair("FIELD=HEADER"),
-            multiple=True,
-            metavar="FIELD=HEADER",
-        ),
-        Option(
-            ["--reference"],
-            Text("跨文件核对所引用的文件，可重复", "a file that cross-file checks refer to, repeatable"),
-            type=pair("NAME=FILE"),
-            multiple=True,
-            metavar="NAME=FILE",
-        ),
-        Option(["--as-of"], Text("以此日为“今天”", "the day that counts as today"), type=day, metavar="DATE"),
-        Option(
-            ["--fail-on"],
-            Text(
-                "清洗后仍有此级别及以上的问题时退出码为 1",
-                "exit 1 on findings left of this severity or worse",
-            ),
-            type=click.Choice(FAIL_ON),
-            default="error",
-        ),
-        Option(["--threads"], Text("使用的线程数", "threads to use"), type=count_from(1), metavar="N"),
+        COLUMN,
+        REFERENCE,
+        AS_OF,
+        FAIL_ON_FINDINGS,
+        THREADS,
         *READING,
     ],
 )

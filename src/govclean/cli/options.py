@@ -53,52 +53,57 @@ READING: tuple[click.Option, ...] = (
     ),
 )
 
-JUDGING: tuple[click.Option, ...] = (
-    Option(
-        ["--column"],
-        Text(
-            "字段所在的列，可重复；优先于 govclean.yaml 的 columns",
-            "which column holds a field, repeatable; comes before columns in govclean.yaml",
-        ),
-        type=pair("FIELD=HEADER"),
-        multiple=True,
-        metavar="FIELD=HEADER",
+COLUMN = Option(
+    ["--column"],
+    Text(
+        "字段所在的列，可重复；优先于 govclean.yaml 的 columns",
+        "which column holds a field, repeatable; comes before columns in govclean.yaml",
     ),
-    Option(
-        ["--reference"],
-        Text("跨文件核对所引用的文件，可重复", "a file that cross-file checks refer to, repeatable"),
-        type=pair("NAME=FILE"),
-        multiple=True,
-        metavar="NAME=FILE",
-    ),
-    Option(
-        ["--as-of"],
-        Text("以此日为“今天”检查日期；默认当天", "the day that counts as today; today by default"),
-        type=day,
-        metavar="DATE",
-    ),
-    Option(
-        ["--max-error-rate"],
-        Text(
-            "有错误的记录超过此比例即退回；默认按标准的规定",
-            "reject above this share of records with errors; as the standard says by default",
-        ),
-        type=share,
-        metavar="SHARE",
-    ),
-    Option(
-        ["--fail-on"],
-        Text("有此级别及以上的问题时退出码为 1", "exit 1 on findings of this severity or worse"),
-        type=click.Choice(FAIL_ON),
-        default="error",
-    ),
-    Option(
-        ["--threads"],
-        Text("使用的线程数；默认按处理器核数", "threads to use; as many as cores by default"),
-        type=count_from(1),
-        metavar="N",
-    ),
+    type=pair("FIELD=HEADER"),
+    multiple=True,
+    metavar="FIELD=HEADER",
 )
+
+REFERENCE = Option(
+    ["--reference"],
+    Text("跨文件核对所引用的文件，可重复", "a file that cross-file checks refer to, repeatable"),
+    type=pair("NAME=FILE"),
+    multiple=True,
+    metavar="NAME=FILE",
+)
+
+AS_OF = Option(
+    ["--as-of"],
+    Text("以此日为“今天”检查日期；默认当天", "the day that counts as today; today by default"),
+    type=day,
+    metavar="DATE",
+)
+
+MAX_ERROR_RATE = Option(
+    ["--max-error-rate"],
+    Text(
+        "有错误的记录超过此比例即退回；默认按标准的规定",
+        "reject above this share of records with errors; as the standard says by default",
+    ),
+    type=share,
+    metavar="SHARE",
+)
+
+FAIL_ON_FINDINGS = Option(
+    ["--fail-on"],
+    Text("有此级别及以上的问题时退出码为 1", "exit 1 on findings of this severity or worse"),
+    type=click.Choice(FAIL_ON),
+    default="error",
+)
+
+THREADS = Option(
+    ["--threads"],
+    Text("使用的线程数；默认按处理器核数", "threads to use; as many as cores by default"),
+    type=count_from(1),
+    metavar="N",
+)
+
+JUDGING: tuple[click.Option, ...] = (COLUMN, REFERENCE, AS_OF, MAX_ERROR_RATE, FAIL_ON_FINDINGS, THREADS)
 
 SHOWING: tuple[click.Option, ...] = (
     Option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govclean.cli.judging import judge_options
 from govclean.cli.options import FAIL_ON, JUDGING, READING, SHOWING, STANDARD
 from govclean.cli.output import refuse_terminal, write_result, write_text
 from govclean.cli.progress import progress
@@ -18,7 +19,6 @@ from govclean.errors import GovcleanError
 from govclean.wording import Text
 
 if TYPE_CHECKING:
-    from govclean.governance.opening import JudgeOptions
     from govclean.reports.report import Report
     from govclean.validation.judgement import Judgement
 
@@ -50,7 +50,7 @@ def run(session: Session, asked: SimpleNamespace) -> int:
     from govclean.governance.judging import judge_files  # slower than to say that there is no such standard
 
     with progress(session) as tell:
-        judgement, errors = judge_files(asked.files, standard, _options(session, asked), tell)
+        judgement, errors = judge_files(asked.files, standard, judge_options(session, asked), tell)
     if judgement is not None:
         _show(session, asked, judgement, form)
     _tell_unreadable(session, errors, judgement)
@@ -64,23 +64,6 @@ def exit_code(judgement: Judgement, fail_on: str) -> int:
     severe = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     failing = any(rule.severity in severe and not rule.tolerated for rule in judgement.rules)
     return int(failing or judgement.verdict == "rejected")
-
-
-def _options(session: Session, asked: SimpleNamespace) -> JudgeOptions:
-    from govclean.governance.opening import JudgeOptions
-
-    return JudgeOptions(
-        columns={**session.settings().columns, **dict(asked.column)},
-        references=dict(asked.reference),
-        as_of=asked.as_of,
-        max_error_rate=asked.max_error_rate,
-        sheet=asked.sheet,
-        encoding=asked.encoding,
-        separator=asked.separator,
-        threads=asked.threads,
-        show_values=asked.show_values,
-        language=session.language,
-    )
 
 
 def _show(session: Session, asked: SimpleNamespace, judgement: Judgement, form: str) -> None:
