@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from govclean.cleansing.changes import CHANGES, changes_of
-from govclean.cleansing.planning import FieldPlan, Plan
+from govclean.cleansing.planning import FREE_TEXT, FieldPlan, Plan
 from govclean.cleansing.ruling import EMPTIED, RecordRule, Rule, Setting
-from govclean.cleansing.suspecting import in_question, suspects
+from govclean.cleansing.suspecting import suspects
 from govclean.values.columns import Bools, present, spread
 from govclean.values.semantic import Reason
 from govclean.values.suggesting import keep
@@ -79,26 +79,19 @@ def _steps(plan: FieldPlan, values: pa.StringArray) -> Iterator[_Step]:
     What changed is put to the rules again until nothing does, since one repair may lay bare what another looks for:
     so cleansing twice equals cleansing once, in whatever order a standard places its rules.
     """
-    asked = _to_ask(plan, values)
+    asked = present(values).copy()
     for _ in range(_MOST_ROUNDS):
         touched = np.zeros(len(values), np.bool_)
         for rule, setting in zip(plan.rules, plan.settings, strict=True):
-            step = _step(rule, setting, values, asked & _within(plan, rule, values))
+            step = _step(rule, setting, values, asked)
             if step is not None:
                 yield step
                 values = step.after
                 touched |= step.changed
-                asked[step.changed] = _to_ask(plan, values.filter(pa.array(step.changed)))
+                asked[step.changed] = suspects(plan, values.filter(pa.array(step.changed)))
         asked &= touched
         if not asked.any():
             return
-
-
-def _within(plan: FieldPlan, rule: Rule, values: pa.StringArray) -> Bools:
-    """Return the texts in which stands what a rule looks for; every value where it does not say or it is no text."""
-    if plan.free_text and rule.looks_for:
-        return _true(pc.match_substring_regex(values, rule.looks_for))
-    return np.ones(len(values), np.bool_)
 
 
 def _step(rule: Rule, setting: Setting, values: pa.StringArray, asked: Bools) -> _Step | None:
@@ -111,14 +104,13 @@ def _step(rule: Rule, setting: Setting, values: pa.StringArray, asked: Bools) ->
     return _Step(rule, changed, values, pc.if_else(pc.equal(after, EMPTIED), None, after))
 
 
-def _to_ask(plan: FieldPlan, values: pa.StringArray) -> Bools:
-    """Return the values that rules are asked about: those in question still, in free text every one."""
-    return present(values).copy() if plan.free_text else in_question(plan, values)
-
-
 def _answers(rule: Rule, setting: Setting, values: pa.StringArray) -> pa.StringArray:
     """Return the new form of each value that a rule may change and does change; null for every other."""
-    answers = rule.repair(values, setting)
+    if rule.looks_for and setting.semantic.name in FREE_TEXT:
+        rows = _true(pc.match_substring_regex(values, rule.looks_for))
+        answers = spread(rule.repair(values.filter(pa.array(rows)), setting), rows)
+    else:
+        answers = rule.repair(values, setting)
     changed = present(answers) & _true(pc.not_equal(answers, values))
     if rule.action != "treat_as_missing":
         changed &= _true(pc.not_equal(answers, EMPTIED))

@@ -118,7 +118,10 @@ def rule_named(name: str) -> AnyRule:
 
 def record_rules(standard: Standard, fields: frozenset[str]) -> tuple[RecordRule, ...]:
     """Return the rules across fields for a file with these fields of a standard: none where there is one field only."""
-    return RECORD_RULES if len(fields & {field.name for field in standard.fields}) > 1 else ()
+    if len(fields & {field.name for field in standard.fields}) < 2:
+        return ()
+    asked = {line.name for line in standard.cleansing}
+    return tuple(rule for rule in RECORD_RULES if rule.id in asked or not rule.only_when_asked)
 
 
 def rule_arguments() -> dict[str, frozenset[str]]:

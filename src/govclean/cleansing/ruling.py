@@ -94,6 +94,7 @@ class RecordRule:
     before: str
     after: str
     repair: Callable[[Mapping[str, pa.StringArray], Mapping[str, Setting]], tuple[Repaired, ...]]
+    only_when_asked: bool = False  # runs only where the standard names it under `cleansing:`
 
 
 AnyRule = Rule | RecordRule

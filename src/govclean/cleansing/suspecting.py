@@ -18,18 +18,12 @@ def suspects(plan: FieldPlan, column: pa.StringArray) -> Bools:
     A value that its type finds good keeps its meaning: only in free text is it shown to the rules that say what
     they look for, such as blanks and widths.
     """
-    found = in_question(plan, column)
+    semantic = plan.setting.semantic
+    verdicts = on_distinct(column, semantic.judge) if semantic.repeats else semantic.judge(column)
+    found: Bools = (verdicts != Reason.GOOD) & present(column)
+    if semantic.placeholders:
+        found |= is_placeholder(column)
     if plan.looks_for:
         dirty = pc.fill_null(pc.match_substring_regex(column, plan.looks_for), fill_value=False)
         found |= np.asarray(dirty.to_numpy(zero_copy_only=False))
-    return found
-
-
-def in_question(plan: FieldPlan, values: pa.StringArray) -> Bools:
-    """Return the values that their type does not find good, and stand-ins for an empty cell; null is neither."""
-    semantic = plan.setting.semantic
-    verdicts = on_distinct(values, semantic.judge) if semantic.repeats else semantic.judge(values)
-    found: Bools = (verdicts != Reason.GOOD) & present(values)
-    if semantic.placeholders:
-        found |= is_placeholder(values)
     return found

@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from govclean.values.columns import Bools, present
 
 _NUMERALS = dict(zip("〇零○一二三四五六七八九元", "0001234567891", strict=True))
 _YEAR_FIRST = re.compile(
@@ -36,6 +39,10 @@ _PLAIN_DAY = (
     r"\A['`‘’\s]*(?P<year>1[89][0-9]{2}|2[01][0-9]{2})(?:[-/.]|\s*年\s*)(?P<month>[0-9]{1,2})(?:[-/.]|\s*月\s*)"
     r"(?P<day>[0-9]{1,2})\s*[日号]?(?:[T\s]+00?:00(?::00(?:\.0+)?)?)?\s*\z"
 )
+
+_LAST_YEAR = r"\A['`‘’\s]*(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>1[89][0-9]{2}|2[01][0-9]{2})\s*\z"
+_BOTH_ORDERS = (("first", "second"), ("second", "first"))
+_NULL = pa.scalar(None, pa.string())
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199  # outside, six digits are no year and month
 
@@ -67,20 +74,48 @@ def read_date(value: str, *, serials: bool = True) -> tuple[datetime, int] | Non
         return None
 
 
-def plain_days(values: pa.StringArray) -> pa.StringArray:
-    """Return as YYYYMMDD what `read_date` makes of the usual forms, all at once; null for every other value.
+def plain_days(values: pa.StringArray) -> tuple[pa.StringArray, Bools]:
+    """Return as YYYYMMDD what `read_date` makes of the usual forms, all at once, and which values have other forms.
 
-    Whether the calendar has the day is for the judge of the result.
+    Whether the calendar has the day is for the judge of the result. Null stands for forms that are read in no way
+    or in several; the other forms are left to `read_date`.
 
-    >>> plain_days(pa.array(["1985/3/5", "１９８５年０３月０５日", "民国七十四年三月五日"])).to_pylist()
-    ['19850305', '19850305', None]
+    >>> days, other = plain_days(pa.array(["1985/3/5", "25.3.1985", "3/5/1985", "民国七十四年三月五日"]))
+    >>> days.to_pylist(), other.tolist()
+    (['19850305', '19850325', None, None], [False, False, False, True])
     """
     folded = pc.utf8_normalize(values, "NFKC")
-    solid = pc.if_else(pc.match_substring_regex(folded, _SOLID_DAY), folded, pa.scalar(None, pa.string()))
-    found = pc.extract_regex(folded, _PLAIN_DAY)
-    year, month, day = (pc.struct_field(found, name) for name in ("year", "month", "day"))
-    padded = (pc.utf8_lpad(part, 2, "0") for part in (month, day))
-    return pc.coalesce(solid, pc.binary_join_element_wise(year, *padded, ""))
+    solid = pc.if_else(pc.match_substring_regex(folded, _SOLID_DAY), folded, _NULL)
+    first = _joined(folded, _PLAIN_DAY, "year", "month", "day")
+    as_day, as_month = (_joined(folded, _LAST_YEAR, "year", *order) for order in _BOTH_ORDERS)
+    doubtful = pc.and_(_is_month(as_day), pc.and_(_is_month(as_month), pc.not_equal(as_day, as_month)))
+    last = pc.if_else(doubtful, _NULL, pc.if_else(_is_month(as_day), as_day, as_month))
+    days = pc.coalesce(solid, first, last)
+    return days, present(values) & ~present(days) & ~present(as_day)
+
+
+def can_mean(values: pa.StringArray, days: pa.StringArray) -> Bools:
+    """Return where a value may mean the day (YYYYMMDD) beside it: see `possible_days`."""
+    folded = pc.utf8_normalize(values, "NFKC")
+    orders = [_joined(folded, _LAST_YEAR, "year", *order) for order in _BOTH_ORDERS]
+    meant = np.zeros(len(values), np.bool_)
+    for order in orders:
+        meant |= pc.fill_null(pc.equal(order, days), fill_value=False).to_numpy(zero_copy_only=False)
+    other = np.flatnonzero(present(values) & present(days) & ~present(orders[0]))
+    pairs = zip(*(part.take(pa.array(other)).to_pylist() for part in (values, days)), strict=True)
+    meant[other] = [datetime.strptime(day, "%Y%m%d").date() in possible_days(value) for value, day in pairs]  # noqa: DTZ007 - a day of the calendar
+    return meant
+
+
+def _joined(values: pa.StringArray, pattern: str, *parts: str) -> pa.StringArray:
+    """Return the named parts of a date, two digits for month and day, as one text; null where the form is another."""
+    found = pc.extract_regex(values, pattern)
+    padded = (pc.utf8_lpad(pc.struct_field(found, part), 2, "0") for part in parts)
+    return pc.binary_join_element_wise(*padded, "")
+
+
+def _is_month(days: pa.StringArray) -> pa.BooleanArray:
+    return pc.less_equal(pc.utf8_slice_codeunits(days, 4, 6), "12")
 
 
 def possible_days(value: str) -> frozenset[date]:

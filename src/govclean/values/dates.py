@@ -155,11 +155,9 @@ class Date(SemanticType):
         layout = layout_of(self.format)
         if list(layout.spans) != ["YYYY", "MM", "DD"]:
             return map_distinct(values, partial(self.read, sure=True))
-        plain = layout.write_days(plain_days(values))
-        rest = present(values) & ~present(plain)
-        return pc.coalesce(
-            plain, spread(map_distinct(values.filter(pa.array(rest)), partial(self.read, sure=True)), rest)
-        )
+        days, other = plain_days(values)
+        read = map_distinct(values.filter(pa.array(other)), partial(self.read, sure=True))
+        return pc.coalesce(layout.write_days(days), spread(read, other))
 
     def _keeps_all(self, moment: datetime) -> bool:
         """Return whether no time of day but midnight is lost when this type writes a moment."""

@@ -19,6 +19,9 @@ from govclean.values.suggesting import suggest_readings
 from govclean.values.tables import read_table
 from govclean.wording import Text
 
+NOTED = r"^(?P<name>[^()（）\[\]【】〔〕]+)[(（\[【〔]\s*(?P<note>[^()（）\[\]【】〔〕]*?)\s*[)）\]】〕]\s*$"
+"""A name and the remark in brackets behind it, in RE2 and in Python's `re`."""
+
 
 class PersonName(SemanticType):
     """A person's name as the household register writes it.
@@ -61,7 +64,7 @@ _WORD = r"[^\x00-@\[-`{-~·" + HAN + r"\pN\pP\pS\pZ\pC０-９Ａ-Ｚａ-ｚ⺀-�
 _DOTTED = rf"(?:[{HAN}]+|[A-Z][a-z]*\.?)(?:·(?:[{HAN}]+|[A-Z][a-z]*\.?))+"
 _WRITTEN = rf"{_WORD}(?:(?:[.,]? |[-'’.·]){_WORD})*\.?"
 _DOTS = "·•‧・．﹒.。●∙⋅･᛫-"
-_REMARK = re.compile(r"([^()（）\[\]【】〔〕]+)[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_REMARK = re.compile(NOTED)
 _NOTHING_SEEN = re.compile(f"[{INVISIBLE}{CONTROL}]")
 _OTHER_DOT = re.compile(f"(?<=[{HAN}]) *[{re.escape(_DOTS)}] *(?=[{HAN}])")
 _SPACED_HAN = re.compile(f"[{HAN}]+(?: +[{HAN}]+)+")
@@ -95,16 +98,6 @@ def with_middle_dots(name: str) -> str:
     '买买提·吐尔逊'
     """
     return _OTHER_DOT.sub("·", name)
-
-
-def split_note(name: str) -> tuple[str, str] | None:
-    """Return a name and the remark in brackets behind it; None for a name without one.
-
-    >>> split_note("张三（户主）")
-    ('张三', '户主')
-    """
-    found = _REMARK.fullmatch(name.strip())
-    return (found[1].strip(), found[2].strip()) if found else None
 
 
 @cache

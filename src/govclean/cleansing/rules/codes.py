@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 import pyarrow as pa
 
 from govclean.cleansing.rewriting import said_again
@@ -21,13 +23,14 @@ _SAYS_UNKNOWN = ("未知", "不详", "不明", "未说明", "未提供", "无", 
 def _meant(values: pa.StringArray, setting: Setting) -> pa.StringArray:
     semantic = setting.semantic
     if isinstance(semantic, Code):
-        return map_distinct(values, lambda value: _code_meant(semantic.codes, value))
+        return map_distinct(values, partial(_code_meant, semantic.codes))
     if isinstance(semantic, Division):
         ever = semantic.on == "any"
         return said_again(values, _NAME, lambda value: code_of_name(value, ever=ever))
     return pa.nulls(len(values), pa.string())
 
 
+@lru_cache(1 << 14)  # the same few wrong values fill a column, batch after batch
 def _code_meant(table: CodeTable, value: str) -> str | None:
     """Return the code that a label means; a stand-in means one only where the list has a code for "not known"."""
     code = table.meant(value)
@@ -39,12 +42,17 @@ def _code_meant(table: CodeTable, value: str) -> str | None:
 def _with_zeros(values: pa.StringArray, setting: Setting) -> pa.StringArray:
     semantic = setting.semantic
     if isinstance(semantic, Code):
-        return said_again(values, _DIGITS, semantic.codes.with_zeros)
+        return said_again(values, _DIGITS, partial(_filled_up, semantic.codes))
     if isinstance(semantic, Division):
         return said_again(values, _DIGITS, lambda value: semantic.resized(value.removesuffix(".0")))
     if semantic.name == "cn.postcode":
         return said_again(values, _FIVE_DIGITS, lambda value: value.removesuffix(".0").zfill(6))
     return pa.nulls(len(values), pa.string())
+
+
+@lru_cache(1 << 14)
+def _filled_up(table: CodeTable, value: str) -> str | None:
+    return table.with_zeros(value)
 
 
 _NAME = r"^\p{Han}{2,30}$"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from typing import cast
 
 import numpy as np
@@ -14,13 +12,13 @@ import pyarrow.compute as pc
 from govclean.cleansing.rewriting import found, said_again
 from govclean.cleansing.ruling import EMPTIED, RecordRule, Repaired, Rule, Setting
 from govclean.values.columns import Bools, byte_lengths, matches, present, spread
-from govclean.values.date_reading import possible_days
+from govclean.values.date_reading import can_mean
 from govclean.values.dates import Date
 from govclean.values.identifiers.resident_id import birth_dates
 from govclean.values.layouts import layout_of
 from govclean.values.placeholders import is_placeholder
 from govclean.values.semantic import Reason
-from govclean.values.suggesting import half_width
+from govclean.values.suggesting import keep
 from govclean.wording import Text
 
 SERIALS_SHARE = 0.8
@@ -64,25 +62,19 @@ def _without_defaults(values: pa.StringArray, setting: Setting) -> pa.StringArra
     semantic = setting.semantic
     if not isinstance(semantic, Date):
         return pa.nulls(len(values), pa.string())
-    defaults = _NO_DAYS | set(semantic.defaults)
-    return said_again(
-        values, _SHORT, lambda value: EMPTIED if _written_day(half_width(value)) in defaults else None
-    )
+    folded = pc.utf8_normalize(values, "NFKC")
+    written = pc.extract_regex(keep(folded, ~matches(folded, "[0-9]{1,7}")), _WRITTEN)
+    parts = (pc.utf8_lpad(pc.struct_field(written, part), 2, "0") for part in ("year", "month", "day"))
+    defaults = pa.array([*_NO_DAYS, *semantic.defaults])
+    is_default = pc.is_in(pc.binary_join_element_wise(*parts, "-"), value_set=defaults)
+    return pc.if_else(is_default, EMPTIED, pa.scalar(None, pa.string()))
 
 
-_NO_DAYS = frozenset(
-    {"0000-00-00", "1900-01-00"}
-)  # what databases and spreadsheets show for nothing and for 0
-_WRITTEN = re.compile(
-    r"(\d{4})(?:[-/.年]?)(\d{1,2})(?:[-/.月]?)(\d{1,2})日?(?:[T\s]*(?:0{1,2}:?00(?::?00(?:\.0+)?)?|23:?59:?59))?",
-    re.ASCII,
+_NO_DAYS = ("0000-00-00", "1900-01-00")  # what databases and spreadsheets show for nothing and for 0
+_WRITTEN = (
+    r"\A['`‘’\s]*(?P<year>[0-9]{4})[-/.年]?(?P<month>[0-9]{1,2})[-/.月]?(?P<day>[0-9]{1,2})日?"
+    r"(?:[T\s]*(?:00?:?00(?::?00(?:\.0+)?)?|23:?59:?59))?\s*\z"
 )
-
-
-def _written_day(value: str) -> str:
-    """Return the day that a value writes, as YYYY-MM-DD, whether the calendar has it or not; nothing for other texts."""
-    day = _WRITTEN.fullmatch(value)
-    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else ""
 
 
 def _decided(columns: Mapping[str, pa.StringArray], settings: Mapping[str, Setting]) -> tuple[Repaired, ...]:
@@ -109,19 +101,13 @@ def _chosen(
 ) -> Repaired | None:
     semantic = cast("Date", settings[dated].semantic)
     rows = _is_wrong(semantic, columns[dated])
-    if not rows.any() or {"MM", "DD"} - layout_of(semantic.format).spans.keys():
+    layout = layout_of(semantic.format)
+    if not rows.any() or list(layout.spans) != ["YYYY", "MM", "DD"]:
         return None
     numbers = columns[numbered].filter(pa.array(rows))
     good = matches(numbers, "[0-9]{17}[0-9X]") & (settings[numbered].semantic.judge(numbers) == Reason.GOOD)
     born = birth_dates(numbers, good)
-    values = columns[dated].filter(pa.array(rows))
-    meant = pa.array(
-        [
-            _written(semantic, value, day)
-            for value, day in zip(values.to_pylist(), born.to_pylist(), strict=True)
-        ],
-        pa.string(),
-    )
+    meant = keep(layout.write_days(born), can_mean(columns[dated].filter(pa.array(rows)), born))
     kept = present(meant) & (semantic.judge(meant) == Reason.GOOD)
     rows[rows] = kept
     return Repaired(dated, rows, meant.filter(pa.array(kept))) if rows.any() else None
@@ -130,15 +116,6 @@ def _chosen(
 def _is_wrong(semantic: Date, column: pa.StringArray) -> Bools:
     wrong: Bools = (semantic.judge(column) != Reason.GOOD) & present(column)
     return np.asarray(wrong & (byte_lengths(column) <= 3 * _LONGEST))
-
-
-def _written(semantic: Date, value: str, day: str | None) -> str | None:
-    """Return the birth date `day` (YYYYMMDD) in the declared form if the value can mean it."""
-    if day is None:
-        return None
-    born = date(int(day[:4]), int(day[4:6]), int(day[6:]))
-    midnight = datetime(born.year, born.month, born.day)  # noqa: DTZ001 - a day of the calendar, not a moment
-    return layout_of(semantic.format).write(midnight) if born in possible_days(value) else None
 
 
 RULES: tuple[Rule, ...] = (

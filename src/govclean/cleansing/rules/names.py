@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
+from functools import cache
 
-from govclean.cleansing.rewriting import said_again
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from govclean.cleansing.rewriting import found, said_again
 from govclean.cleansing.ruling import Rule, Setting
 from govclean.values.characters import HAN
-from govclean.values.names import join_han, split_note, with_middle_dots
+from govclean.values.columns import Bools, spread
+from govclean.values.names import NOTED, join_han, with_middle_dots
+from govclean.values.suggesting import keep
 from govclean.values.tables import read_table
 from govclean.wording import Text
 
@@ -26,7 +31,14 @@ _NOTES = frozenset(" ".join(_ROLES + _STATES).split(" "))
 
 
 def _joined(values: pa.StringArray, _: Setting) -> pa.StringArray:
-    return said_again(values, rf"[{HAN}][\s\p{{Z}}]+[{HAN}]", join_han)
+    usual = found(values, _ONE_PERSON)
+    closed = pc.replace_substring_regex(values.filter(pa.array(usual)), _BLANKS, "")
+    return pc.coalesce(spread(closed, usual), said_again(keep(values, ~usual), _SPACED, join_han))
+
+
+_BLANKS = r"[\s\p{Z}]+"
+_SPACED = f"[{HAN}]{_BLANKS}[{HAN}]"
+_ONE_PERSON = f"^[{HAN}](?:{_BLANKS}[{HAN}]{{1,2}}|[{HAN}]{_BLANKS}[{HAN}]|{_BLANKS}[{HAN}]{_BLANKS}[{HAN}])$"
 
 
 def _with_dots(values: pa.StringArray, _: Setting) -> pa.StringArray:
@@ -38,16 +50,22 @@ def _dotted(name: str) -> str | None:
 
 
 def _without_note(values: pa.StringArray, _: Setting) -> pa.StringArray:
-    return said_again(values, r"[)）\]】〕]\s*$", _before_note)
+    """Return names without the note behind them, where it says nothing of how the name is written."""
+    parts = pc.extract_regex(values, NOTED)
+    named, note = (pc.struct_field(parts, part) for part in ("name", "note"))
+    return keep(pc.utf8_trim_whitespace(named), _true(pc.is_in(note, value_set=_notes())))
 
 
-def _before_note(value: str) -> str | None:
-    """Return a name without the note behind it, if the note says nothing of how the name is written."""
-    found = split_note(value)
-    if found is None:
-        return None
-    name, note = found
-    return name if note in _NOTES or read_table("gbt4761").code_of(note) else None
+@cache
+def _notes() -> pa.StringArray:
+    """Return roles, states, and the relations to the head of a household (GB/T 4761) with their other names."""
+    relations = {word for word in read_table("gbt4761").texts if not word.isascii()}
+    return pa.array(sorted(_NOTES | relations))
+
+
+def _true(answers: pa.BooleanArray) -> Bools:
+    held: Bools = answers.to_numpy(zero_copy_only=False)
+    return held
 
 
 RULES: tuple[Rule, ...] = (

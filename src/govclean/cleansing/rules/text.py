@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from govclean.cleansing.rewriting import found, rewritten, said_again
 from govclean.cleansing.ruling import EMPTIED, Rule, Setting
-from govclean.values.characters import CONTROL, HAN, INVISIBLE
+from govclean.values.characters import CONTROL, HAN, INVISIBLE, narrow_letters
 from govclean.values.placeholders import is_placeholder
 from govclean.values.suggesting import keep
 from govclean.wording import Text
@@ -23,7 +23,12 @@ _AT_THE_ENDS = f"^{_BLANK}+|{_BLANK}+$"
 _ODD_BLANKS = rf"{_BLANK}{{2,}}|[\x{{A0}}\x{{1680}}\x{{2000}}-\x{{200A}}\x{{202F}}\x{{205F}}\x{{3000}}]"
 _UNSEEN = r"[\p{Cc}\p{Cf}\x{2028}\x{2029}]"
 _NOTHING = rf"""^(?:[\s\p{{Z}}'`‘’"=]|{_UNSEEN})*$"""
-_MARKED = rf"""^{_BLANK}*(?:['`‘’]|="[^"]*"{_BLANK}*$)"""
+_HIDDEN = f"[{INVISIBLE}]+"
+_BREAKS = f"[{CONTROL}]+"
+_BREAKS_AT_THE_ENDS = f"^{_BREAKS}|{_BREAKS}$"
+_BREAK_IN_NAME = f"([{HAN}]){_BREAKS}([{HAN}])"
+_FORMULA = rf"""(?s)^{_BLANK}*="([^"]*)"{_BLANK}*$"""
+_TEXT_MARK = rf"(?s)^{_BLANK}*['`‘’]+([^'`‘’]*)['`‘’]*{_BLANK}*$"  # a mark inside belongs to the text
 _WIDE = r"[０-９Ａ-Ｚａ-ｚ]"
 _RADICALS = r"[\x{2E80}-\x{2FDF}\x{F900}-\x{FAFF}\x{2F800}-\x{2FA1F}]"
 
@@ -40,53 +45,23 @@ def _visible(values: pa.StringArray, setting: Setting) -> pa.StringArray:
     kind = setting.semantic.name
     if kind not in _PROSE | _NAMES:
         return rewritten(values, f"{_UNSEEN}+", "")
-    return said_again(values, _UNSEEN, _name_on_one_line if kind in _NAMES else _on_one_line)
-
-
-_HIDDEN = re.compile(f"[{INVISIBLE}]+")
-_BREAKS = re.compile(f"[{CONTROL}]+")
-_ENDS = re.compile(f"^[{CONTROL}]+|[{CONTROL}]+$")
-_BREAK_IN_NAME = re.compile(f"(?<=[{HAN}])[{CONTROL}]+(?=[{HAN}])")
-
-
-def _on_one_line(value: str) -> str:
-    return _BREAKS.sub(" ", _ENDS.sub("", _HIDDEN.sub("", value)))
-
-
-def _name_on_one_line(value: str) -> str:
-    """Return a name without breaks: between Han characters nothing stands in their place."""
-    return _on_one_line(_BREAK_IN_NAME.sub("", _HIDDEN.sub("", value)))
+    shown = pc.replace_substring_regex(values, _HIDDEN, "")
+    if kind in _NAMES:  # between Han characters nothing stands in place of a break
+        shown = pc.replace_substring_regex(shown, _BREAK_IN_NAME, r"\1\2")
+        shown = pc.replace_substring_regex(shown, _BREAK_IN_NAME, r"\1\2")
+    return pc.replace_substring_regex(
+        pc.replace_substring_regex(shown, _BREAKS_AT_THE_ENDS, ""), _BREAKS, " "
+    )
 
 
 def _unquoted(values: pa.StringArray, _: Setting) -> pa.StringArray:
-    return said_again(values, _MARKED, _without_marks)
-
-
-_FORMULA = re.compile(r'\s*="([^"]*)"\s*')
-_TEXT_MARK = re.compile(r"\s*['`‘’]+(.*?)['`‘’]*\s*", re.DOTALL)
-
-
-def _without_marks(value: str) -> str:
-    """Return a value without the marks by which a spreadsheet knows a text; quotation marks inside are left."""
-    while formula := _FORMULA.fullmatch(value):
-        value = formula[1]
-    marked = _TEXT_MARK.fullmatch(value)
-    if marked is None or any(mark in marked[1] for mark in "'`‘’"):
-        return value
-    return _without_marks(marked[1])
+    return pc.coalesce(rewritten(values, _FORMULA, r"\1"), rewritten(values, _TEXT_MARK, r"\1"))
 
 
 def _narrow(values: pa.StringArray, setting: Setting) -> pa.StringArray:
     if setting.semantic.name in _PROSE | _NAMES:
-        return said_again(values, _WIDE, lambda value: value.translate(_TO_ASCII))
+        return narrow_letters(values)
     return pc.utf8_normalize(values, "NFKC")
-
-
-_TO_ASCII = {
-    ord(first) + step + 0xFEE0: ord(first) + step
-    for first, count in (("0", 10), ("A", 26), ("a", 26))
-    for step in range(count)
-}
 
 
 def _unified(values: pa.StringArray, _: Setting) -> pa.StringArray:
