@@ -1,3 +1,30 @@
-"""govclean turns the files government departments hand in into registries that can be trusted and shared."""
+"""govclean turns the files government departments hand in into registries that can be trusted and shared.
+
+The names below are imported when they are first used, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govclean.governance.library import clean, load_standard, validate
+    from govclean.governance.opening import JudgeOptions
 
 __version__ = "0.1.0"
+__all__ = ["JudgeOptions", "__version__", "clean", "load_standard", "validate"]
+
+_HOMES = {
+    "JudgeOptions": "govclean.governance.opening",
+    "clean": "govclean.governance.library",
+    "load_standard": "govclean.governance.library",
+    "validate": "govclean.governance.library",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        msg = f"module 'govclean' has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(_HOMES[name]), name)
