@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govclean.governance.library import clean, load_standard, validate
+    from govclean.governance.library import clean, validate
     from govclean.governance.opening import JudgeOptions
+    from govclean.standards.loading import load_standard
 
 __version__ = "0.1.0"
 __all__ = ["JudgeOptions", "__version__", "clean", "load_standard", "validate"]
@@ -18,7 +19,7 @@ __all__ = ["JudgeOptions", "__version__", "clean", "load_standard", "validate"]
 _HOMES = {
     "JudgeOptions": "govclean.governance.opening",
     "clean": "govclean.governance.library",
-    "load_standard": "govclean.governance.library",
+    "load_standard": "govclean.standards.loading",
     "validate": "govclean.governance.library",
 }
 

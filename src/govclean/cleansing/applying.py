@@ -88,10 +88,18 @@ def _steps(plan: FieldPlan, values: pa.StringArray) -> Iterator[_Step]:
                 yield step
                 values = step.after
                 touched |= step.changed
-                asked[step.changed] = suspects(plan, values.filter(pa.array(step.changed)))
-        asked &= touched
+                if not plan.free_text:
+                    asked = _still(plan, values, asked, step.changed)
+        asked = _still(plan, values, touched & asked, touched & asked)
         if not asked.any():
             return
+
+
+def _still(plan: FieldPlan, values: pa.StringArray, asked: Bools, of: Bools) -> Bools:
+    """Return the values to ask about, without those `of` them that are no longer suspect: what is good now stays so."""
+    asked = asked.copy()
+    asked[of] = suspects(plan, values.filter(pa.array(of)))
+    return asked
 
 
 def _step(rule: Rule, setting: Setting, values: pa.StringArray, asked: Bools) -> _Step | None:

@@ -1,4 +1,4 @@
-"""The library as other programs call it: `govclean.validate`, `govclean.clean`, `govclean.load_standard`."""
+"""The library as other programs call it: `govclean.validate` and `govclean.clean`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Addresses: taken apart, brought to one form, and given the division code they have today."""
