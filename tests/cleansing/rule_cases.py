@@ -35,7 +35,9 @@ def standard_of(book, case, folder):
         for one in fields
     ]
     text = {"standard": "case", "version": "1", "title": "case", "fields": fields}
-    text |= {key: part[key] for part in (book, case) for key in ("checks", "codelists", "cleansing") if key in part}
+    text |= {
+        key: part[key] for part in (book, case) for key in ("checks", "codelists", "cleansing") if key in part
+    }
     path = folder / "case.yaml"
     path.write_text(yaml.dump(text, allow_unicode=True), "utf-8")
     return load_standard(str(path))
