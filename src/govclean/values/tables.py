@@ -121,16 +121,41 @@ class CodeTable:
         return tuple(part for part in _parts(listed) if not part.endswith("?"))
 
     def successor(self, code: str, at: date | None = None) -> str | None:
-        """Return the one valid code at the end of the line of successors; None when it forks or breaks."""
+        """Return the one valid code at the end of the line of successors; None when it forks or breaks.
+
+        Each heir is followed in the life it had when it took over: a code may since have been issued anew.
+        """
+        first = self._newest.get(code)
         ends: set[str] = set()
-        seen, waiting = {code}, [code]
+        seen: set[int] = set()
+        waiting = [] if first is None else [first]
         while waiting:
-            heirs = self.successors(waiting.pop())
-            ends.update(heir for heir in heirs if heir in self.current(at))
-            fresh = {heir for heir in heirs if heir not in self.current(at)} - seen
-            seen |= fresh
-            waiting += sorted(fresh)
+            row = waiting.pop()
+            if row in seen:
+                continue
+            seen.add(row)
+            name, since, until = self._lives[row]
+            if row != first and _lives_on(since, until, at):
+                ends.add(name)
+                continue
+            heirs = self._heirs(row, until)
+            if not heirs or None in heirs:  # the line breaks here
+                return None
+            waiting += [heir for heir in heirs if heir is not None]
         return ends.pop() if len(ends) == 1 else None
+
+    def _heirs(self, row: int, day: str) -> list[int | None]:
+        """Return the rows of the codes that took over one life of a code as a whole, as they were on that day."""
+        listed = (part for part in _parts(str(self.rows["successors"][row])) if not part.endswith("?"))
+        return [self._row_on(heir, day) for heir in listed]
+
+    def _row_on(self, code: str, day: str) -> int | None:
+        """Return the row of a code's life on a day, else of its newest; None for a code not on the list."""
+        for row in self._rows_of.get(code, ()):
+            _, since, until = self._lives[row]
+            if _day(since) <= _day(day) and (not until or _day(day) < _day(until)):
+                return row
+        return self._newest.get(code)
 
     def nearest(self, value: str) -> str | None:
         """Return the code that a wrong value most probably means, or None: see `nearest_of_all`."""

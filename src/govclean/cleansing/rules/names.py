@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from govclean.values.suggesting import keep
 from govclean.values.tables import read_table
 from govclean.wording import Text
 
+_HAN = re.compile(f"[{HAN}]")
 _FEWEST_HAN = 4  # 张.三 is a slip of the pen, 买买提.吐尔逊 is not
 _ROLES = (
     "户主 户长 业主 房主 租户 租客 承租人 本人 代 代办 代理 代签 委托 监护人 联系人 经办人 申请人",
@@ -46,7 +48,7 @@ def _with_dots(values: pa.StringArray, _: Setting) -> pa.StringArray:
 
 
 def _dotted(name: str) -> str | None:
-    return with_middle_dots(name) if sum(letter not in "· " for letter in name) > _FEWEST_HAN else None
+    return with_middle_dots(name) if len(_HAN.findall(name)) >= _FEWEST_HAN else None
 
 
 def _without_note(values: pa.StringArray, _: Setting) -> pa.StringArray:
