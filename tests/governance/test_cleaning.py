@@ -137,7 +137,7 @@ def test_cleaning_twice_changes_nothing_more(runs, name, tmp_path):
 
 def test_a_record_whose_key_stands_twice_goes_to_quarantine_as_supplied(tmp_path):
     path = tmp_path / "a.csv"
-    number = "110105194912310029"
+    number = "11010519491231002X"
     lines = ["姓名,身份证号,性别", f"王 明,{number},女", "李四,11010519900307999X,女", f"张三,{number},女"]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     clean_files([str(path)], load_standard("population"), OPTIONS, tmp_path / "out")

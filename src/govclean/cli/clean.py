@@ -107,10 +107,11 @@ def _list_rules(session: Session) -> int:
 
 
 def _standard(asked: SimpleNamespace) -> Standard:
+    from govclean.cleansing.catalogue import rule_arguments
     from govclean.standards.loading import load_standard
     from govclean.validation.catalogue import check_arguments
 
-    return load_standard(asked.standard, known_checks=check_arguments())
+    return load_standard(asked.standard, known_checks=check_arguments(), known_cleansing=rule_arguments())
 
 
 def _code(session: Session, errors: list[GovcleanError], worst: list[str], fail_on: str) -> int:

@@ -70,13 +70,19 @@ def show(session: Session, asked: SimpleNamespace) -> int:
 
 def check(session: Session, asked: SimpleNamespace) -> int:
     """Tell all mistakes of the files; return 1 where there is one that makes a standard unusable."""
+    from govclean.cleansing.catalogue import rule_arguments
     from govclean.standards.finding import find
     from govclean.standards.linting import check_standard
     from govclean.validation.catalogue import check_arguments, rule_docs
 
     unusable = False
     for path in map(find, asked.files):
-        mistakes = check_standard(path, known_checks=check_arguments(), known_rules=frozenset(rule_docs()))
+        mistakes = check_standard(
+            path,
+            known_checks=check_arguments(),
+            known_rules=rule_docs().keys() | rule_arguments().keys(),
+            known_cleansing=rule_arguments(),
+        )
         for mistake in mistakes:
             click.echo(mistake.say(session.language))
         unusable |= any(mistake.severity == "error" for mistake in mistakes)

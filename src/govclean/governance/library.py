@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from govclean.cleansing.catalogue import rule_arguments
 from govclean.governance.clean_runs import clean_files
 from govclean.governance.cleaned import Cleaned
 from govclean.governance.judging import judge_files
 from govclean.governance.opening import JudgeOptions
 from govclean.standards.loading import load_standard
 from govclean.standards.model import Standard
+from govclean.validation.catalogue import check_arguments
 from govclean.validation.judgement import Judgement
 
 AnyPath = str | os.PathLike[str]
@@ -46,4 +48,8 @@ def clean(
 
 
 def _loaded(standard: str | Standard) -> Standard:
-    return standard if isinstance(standard, Standard) else load_standard(standard)
+    return standard if isinstance(standard, Standard) else _known(standard)
+
+
+def _known(name: str) -> Standard:
+    return load_standard(name, known_checks=check_arguments(), known_cleansing=rule_arguments())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from govclean.documents import (
     Entries,
@@ -21,6 +21,7 @@ from govclean.documents.tree import Node
 from govclean.errors import StandardError
 from govclean.standards.extending import lineage, merged, stated_twice
 from govclean.standards.fields import Field
+from govclean.standards.mentions import Check, Rule
 from govclean.standards.model import Standard
 from govclean.standards.references import ambiguous_names, broken_references, contradictions, mentions_in
 from govclean.wording import Text
@@ -34,15 +35,19 @@ def check_standard(
     *,
     known_checks: KnownChecks | None = None,
     known_rules: AbstractSet[str] | None = None,
+    known_cleansing: KnownChecks | None = None,
 ) -> list[Mistake]:
     """Return every mistake and warning of a standard's file by line, code lists read; empty when all is well.
 
-    Names of checks, and the rule ids of `rules:`, are looked up in what the caller knows of the floors above.
+    Names of checks and cleansing rules, and the ids under `rules:`, are looked up in what the caller knows of the floors
+    above.
 
     Raises:
         StandardError: the file is no YAML, or what it extends cannot be found.
     """
-    standard, found = examine_standard(Path(path), known_checks=known_checks, known_rules=known_rules)
+    standard, found = examine_standard(
+        Path(path), known_checks=known_checks, known_rules=known_rules, known_cleansing=known_cleansing
+    )
     if standard is None:
         return found
     data = merged(lineage(Path(path))).data
@@ -54,6 +59,7 @@ def examine_standard(
     *,
     known_checks: KnownChecks | None = None,
     known_rules: AbstractSet[str] | None = None,
+    known_cleansing: KnownChecks | None = None,
 ) -> tuple[Standard | None, list[Mistake]]:
     """Return the standard (None where there are errors), and what is wrong as far as no code list is needed.
 
@@ -66,7 +72,9 @@ def examine_standard(
     found += [mistake for document in documents for mistake in stated_twice(document)]
     found += [*contradictions(whole.data), *ambiguous_names(whole.data), *broken_references(whole.data)]
     if known_checks is not None:
-        found += _unknown_checks(whole.data, known_checks)
+        found += _unknown_mentions(whole.data, "checks", known_checks)
+    if known_cleansing is not None:
+        found += _unknown_mentions(whole.data, "cleansing", known_cleansing)
     if known_rules is not None:
         found += _unknown_rules(whole.data, known_rules)
     if standard is None or any(mistake.severity == "error" for mistake in found):
@@ -74,16 +82,23 @@ def examine_standard(
     return standard.model_copy(update={"path": str(path)}), in_order(found)
 
 
-def _unknown_checks(data: Node, known: KnownChecks) -> Iterator[Mistake]:
-    for name, arguments in mentions_in(data, "checks"):
+def _unknown_mentions(
+    data: Node, section: Literal["checks", "cleansing"], known: KnownChecks
+) -> Iterator[Mistake]:
+    """Yield what a list names that is not known, and the arguments that what it names does not take."""
+    noun, of_all = _SECTIONS[section]
+    for name, arguments in mentions_in(data, section):
         if name not in known:
-            yield Mistake.at(name.place, _NO_CHECK.fill(name=name[:60], near=did_you_mean(name, known)))
+            near = did_you_mean(name, known)
+            yield Mistake.at(name.place, _NO_SUCH.fill(noun=noun, name=name[:60], near=near))
             continue
-        taken = known[name] | {"severity"}
+        taken = known[name] | of_all
         for key in arguments:
             if key not in taken:
                 near = did_you_mean(key, taken)
-                yield Mistake.at(arguments.places[key], _NO_ARGUMENT.fill(name=name, key=key[:60], near=near))
+                yield Mistake.at(
+                    arguments.places[key], _NO_ARGUMENT.fill(noun=noun, name=name, key=key[:60], near=near)
+                )
 
 
 def _unknown_rules(data: Node, known: AbstractSet[str]) -> Iterator[Mistake]:
@@ -128,8 +143,14 @@ def _unlisted(one: Field, words: list[Words]) -> Iterator[Mistake]:
             yield Mistake.at(word.place, text, "warning")
 
 
-_NO_CHECK = Text("没有名为“{name}”的检查。{near}", 'there is no check "{name}".{near}')
-_NO_ARGUMENT = Text("检查“{name}”没有参数“{key}”。{near}", 'check "{name}" takes no argument "{key}".{near}')
+_SECTIONS = {
+    "checks": (Check.noun, frozenset({"severity"})),
+    "cleansing": (Rule.noun, frozenset[str]()),
+}
+_NO_SUCH = Text("没有名为“{name}”的{noun}。{near}", 'there is no {noun} "{name}".{near}')
+_NO_ARGUMENT = Text(
+    "{noun}“{name}”没有参数“{key}”。{near}", '{noun} "{name}" takes no argument "{key}".{near}'
+)
 _NO_RULE = Text("没有规则“{name}”。{near}", 'there is no rule "{name}".{near}')
 _NO_CODE = Text(
     "代码表“{codelist}”中没有“{code}”。{near}", 'code list "{codelist}" has no code "{code}".{near}'

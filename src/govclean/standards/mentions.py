@@ -71,7 +71,7 @@ class Check(Mention):
 class Rule(Mention):
     """One cleansing rule."""
 
-    noun: ClassVar[Text] = Text("清洗规则", "rule")
+    noun: ClassVar[Text] = Text("清洗规则", "cleansing rule")
 
 
 def taken_apart(written: object) -> tuple[str, Mapping[str, object]]:
