@@ -59,7 +59,7 @@ def test_a_standard_says_what_was_written(standard):
     assert standard.resource.share.condition == "履职需要"
     assert standard.max_error_rate == 0.01
     assert standard.columns == {"fee": "学 费"}
-    assert standard.linkage.thresholds == {"match": "0.95", "review": "0.5"}
+    assert (standard.linkage.thresholds.match, standard.linkage.thresholds.review) == (0.95, 0.5)
 
 
 def test_every_code_of_an_inline_list_is_text(standard):

@@ -21,6 +21,7 @@ from govclean.documents.tree import Node
 from govclean.errors import StandardError
 from govclean.standards.extending import lineage, merged, stated_twice
 from govclean.standards.fields import Field
+from govclean.standards.linkage_references import KnownLinkage, broken_linkage
 from govclean.standards.mentions import Check, Rule
 from govclean.standards.model import Standard
 from govclean.standards.references import ambiguous_names, broken_references, contradictions, mentions_in
@@ -36,6 +37,7 @@ def check_standard(
     known_checks: KnownChecks | None = None,
     known_rules: AbstractSet[str] | None = None,
     known_cleansing: KnownChecks | None = None,
+    known_linkage: KnownLinkage | None = None,
 ) -> list[Mistake]:
     """Return every mistake and warning of a standard's file by line, code lists read; empty when all is well.
 
@@ -48,9 +50,10 @@ def check_standard(
     standard, found = examine_standard(
         Path(path), known_checks=known_checks, known_rules=known_rules, known_cleansing=known_cleansing
     )
-    if standard is None:
-        return found
     data = merged(lineage(Path(path))).data
+    found += [mistake for mistake in broken_linkage(data, known_linkage) if mistake not in found]
+    if standard is None:
+        return in_order(found)
     return in_order([*found, *_unreadable_codelists(standard, data), *_unlisted_codes(standard, data)])
 
 
@@ -70,7 +73,12 @@ def examine_standard(
     whole = merged(documents)
     standard, found = examine(whole, Standard)
     found += [mistake for document in documents for mistake in stated_twice(document)]
-    found += [*contradictions(whole.data), *ambiguous_names(whole.data), *broken_references(whole.data)]
+    found += [
+        *contradictions(whole.data),
+        *ambiguous_names(whole.data),
+        *broken_references(whole.data),
+        *broken_linkage(whole.data),
+    ]
     if known_checks is not None:
         found += _unknown_mentions(whole.data, "checks", known_checks)
     if known_cleansing is not None:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, model_validator
 from govclean.documents import Flag, Portion, Title, Written, wrong
 from govclean.standards.codelists import Codelist
 from govclean.standards.fields import Field, titled
+from govclean.standards.linkage import Linkage
 from govclean.standards.mentions import Check, Rule, Severity
 from govclean.standards.resource import Resource
 from govclean.wording import Text
@@ -33,18 +34,6 @@ class RuleSetting(Written):
     severity: Severity | None = None
     max_share: Portion | None = None  # up to this share of the records the rule does not reject a file
     enabled: Flag = True
-
-
-class Linkage(Written):
-    """How records of the registry are matched; kept as written, text throughout."""
-
-    noun: ClassVar[Text] = Text("比对设置", "linkage")
-
-    blocking: tuple[object, ...] = ()
-    comparisons: tuple[object, ...] = ()
-    thresholds: Mapping[str, object] = {}
-    golden: Mapping[str, object] = {}
-    match_codes: Mapping[str, object] = {}
 
 
 class Standard(Written):
