@@ -63,7 +63,8 @@ def plan_of(standard, batch, case=None, only=None):
     sample = batch
     if case and "sample" in case:
         sample = batch_of(standard, [{"field": value} for value in case["sample"]])
-    whole = plan(standard, {field.name: field.name for field in standard.fields}, sample, as_of=DAY)
+    columns = {field.name: field.name for field in standard.fields}
+    whole = plan(standard, columns, sample, as_of=DAY, datums=(case or {}).get("datums"))
     if only is None:
         return whole
     rule = rule_named(only)

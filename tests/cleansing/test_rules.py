@@ -78,4 +78,4 @@ def _first(case):
     if not isinstance(case["given"], dict):
         return case["given"], case["becomes"]
     field, after = next(iter(case["becomes"].items()))
-    return case["given"][field], after
+    return case["given"].get(field, ""), after

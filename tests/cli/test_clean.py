@@ -3,7 +3,10 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from govclean.values.datums import gcj_of
 
 HEAD = ["XM", "身份证号", "性别", "民族", "出生日期", "户籍地区划代码", "户籍地址"]
 ROWS = [
@@ -70,12 +73,82 @@ def test_a_mistyped_rule_is_told_with_its_line_and_the_near_miss(clean, run):
         assert 'mine.yaml:7: cleansing rule "text.strip" takes no argument "field"' in told
 
 
-def test_a_cleansing_rule_may_be_switched_off(run):
+@pytest.mark.parametrize("rule", ["text.strip", "addresses.ambiguous_division", "addresses.elements@name"])
+def test_a_cleansing_rule_may_be_switched_off(run, rule):
     Path("mine.yaml").write_text(
-        "standard: mine\nversion: 1\nfields:\n  - {name: name}\nrules:\n  text.strip: {enabled: false}\n",
+        f"standard: mine\nversion: 1\nfields:\n  - {{name: name}}\nrules:\n  {rule}: {{enabled: false}}\n",
         encoding="utf-8",
     )
     assert run("standards", "check", "mine.yaml").code == 0
+
+
+def test_features_stand_beside_the_clean_records_on_request(clean):
+    ran = clean("drop.csv", "-s", "population", "-o", "out", "--features", "--format", "csv")
+    assert "features of 1 records × 25 columns (features.parquet" in ran.out
+    with Path("out/features.csv").open(encoding="utf-8-sig", newline="") as file:
+        (record,) = csv.DictReader(file)
+    assert record["_row"] == "1"
+    assert (record["household_address_road"], record["household_address_house_no"]) == ("花园路", "12号")
+
+
+def test_features_asked_for_in_the_project_can_be_left_out_once(clean):
+    Path("govclean.yaml").write_text("clean: {features: true}\n", encoding="utf-8")
+    clean("drop.csv", "-s", "population", "-o", "out")
+    assert Path("out/features.parquet").exists()
+    clean("drop.csv", "-s", "population", "-o", "out", "--no-features")
+    assert not Path("out/features.parquet").exists()
+
+
+PLACES = "standard: places\nversion: 1\nrecord_id: id\nfields:\n  - {name: id, type: key}\n"
+AXES = "  - {name: longitude, type: longitude}\n  - {name: latitude, type: latitude}\n"
+
+
+@pytest.fixture
+def places(run):
+    """Return `clean` on points in GCJ-02 with so many reference points."""
+    Path("places.yaml").write_text(PLACES + AXES, encoding="utf-8")
+    there = [(113.4 + number / 50, 34.6 + number / 100) for number in range(15)]
+    shifted = zip(*gcj_of(*(np.array(axis) for axis in zip(*there, strict=True))), strict=True)
+
+    def cleaned(known, *arguments):
+        for name, points in (("drop.csv", shifted), ("points.csv", there[:known])):
+            with Path(name).open("w", newline="", encoding="utf-8") as file:
+                rows = [
+                    [number, f"{east:.7f}", f"{north:.7f}"] for number, (east, north) in enumerate(points)
+                ]
+                csv.writer(file).writerows([["id", "longitude", "latitude"], *rows])
+        return run("clean", "drop.csv", "-s", "places.yaml", "--reference-points", "points.csv", *arguments)
+
+    return cleaned
+
+
+def test_the_datum_that_reference_points_show_is_told_with_its_evidence(places):
+    ran = places(12, "-o", "out", "--lang", "zh")
+    assert ran.code == 0
+    assert (
+        "坐标系  未申报：12 个参照点，按 GCJ02 中位偏差 0.0 米（100.00% 的点最近） → 判定为 GCJ02，已按此换算"
+        in ran.out
+    )
+    assert "coordinates.datum_by_reference" in ran.out
+
+
+def test_what_reference_points_cannot_decide_is_told_and_left(places):
+    ran = places(3, "--dry-run", "--lang", "en")
+    assert "undeclared: 3 reference points, median 0.0 m if GCJ02" in ran.out
+    assert "undecided (10 points, 90% of one mind and a median within 30 m are needed)" in ran.out
+    assert "datum_by_reference" not in ran.out
+
+
+def test_reference_points_without_an_id_of_the_file_are_told(places):
+    assert (
+        "no record has the id of a reference point (0 of them)" in places(0, "-o", "out", "--lang", "en").out
+    )
+
+
+def test_reference_points_that_cannot_be_read_stop_the_call(clean):
+    ran = clean("drop.csv", "-s", "geographic", "-o", "out", "--reference-points", "nowhere.csv")
+    assert ran.code == 2
+    assert "nowhere.csv" in ran.err
 
 
 def test_what_is_missing_is_said(clean):

@@ -133,10 +133,12 @@ def _record_rule(
     settings = {field_plan.setting.field.name: field_plan.setting for field_plan in plan.fields}
     for done in rule.repair(columns, settings):
         at = np.flatnonzero(done.rows)
+        before = columns[done.field].take(pa.array(at))
+        changed = pa.array(~_true(pc.equal(before, done.values)))  # a rounded point may stay what it was
+        at, before, after = at[np.asarray(changed)], before.filter(changed), done.values.filter(changed)
         if len(at):
-            before = columns[done.field].take(pa.array(at))
-            columns[done.field] = _replaced(columns[done.field], at, done.values)
-            yield changes_of(rows[at], before, done.values, _words(done.field, rule, plan.language))
+            columns[done.field] = _replaced(columns[done.field], at, after)
+            yield changes_of(rows[at], before, after, _words(done.field, rule, plan.language))
 
 
 def _words(field: str, rule: Rule | RecordRule, language: str) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from govclean.cleansing.derivations import DERIVATIONS
 from govclean.cleansing.rules import (
     addresses,
     codes,
@@ -17,7 +18,7 @@ from govclean.cleansing.rules import (
     phones,
     text,
 )
-from govclean.cleansing.ruling import AnyRule, RecordRule, Rule
+from govclean.cleansing.ruling import Advice, AnyRule, RecordRule, Rule
 from govclean.standards.model import Standard
 
 RULES: tuple[Rule, ...] = (
@@ -34,6 +35,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 RECORD_RULES: tuple[RecordRule, ...] = (*dates.RECORD_RULES, *coordinates.RECORD_RULES)
+
+ADVICE: tuple[Advice, ...] = (*addresses.ADVICE,)
+
+CLEANSING_RULES: tuple[AnyRule, ...] = (*RULES, *RECORD_RULES, *ADVICE, *DERIVATIONS)
+"""All that has a page in the rule book and can be switched off under `rules:`."""
 
 # In which order: what hides other dirt goes first, what empties a cell comes last.
 _IN_PROSE = (
@@ -127,12 +133,13 @@ def record_rules(standard: Standard, fields: frozenset[str]) -> tuple[RecordRule
 def rule_arguments() -> dict[str, frozenset[str]]:
     """Return for every rule that a standard can place under `cleansing:` the arguments it takes.
 
-    Rules across fields find their fields through the types and the checks of the standard, and take none.
+    Rules across fields find their fields through the types and the checks of the standard, and take none. Advice and
+    derivations have no place in the order of repairs and are not placed.
     """
-    return {name: frozenset({"fields"} if isinstance(rule, Rule) else ()) for name, rule in _by_id().items()}
+    of_values = {rule.id: frozenset({"fields"}) for rule in RULES}
+    return of_values | {rule.id: frozenset[str]() for rule in RECORD_RULES}
 
 
 @cache
 def _by_id() -> Mapping[str, AnyRule]:
-    every: tuple[AnyRule, ...] = (*RULES, *RECORD_RULES)
-    return {rule.id: rule for rule in every}
+    return {rule.id: rule for rule in CLEANSING_RULES}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
 
-from govclean.cleansing.catalogue import OF_TYPE, record_rules, rule_named
-from govclean.cleansing.ruling import AnyRule, RecordRule, Rule, Setting
+from govclean.cleansing.catalogue import ADVICE, OF_TYPE, record_rules, rule_named
+from govclean.cleansing.ruling import Advice, AnyRule, RecordRule, Rule, Setting
 from govclean.standards.fields import Field
 from govclean.standards.mentions import Rule as AskedRule
 from govclean.standards.model import Standard
@@ -17,6 +17,8 @@ from govclean.wording import Language
 
 FREE_TEXT = frozenset({"text", "cn.person_name", "cn.organisation_name", "cn.address"})
 """Types that find nearly everything good: dirt in their values is looked for apart."""
+
+_PAIRS = "consistency.division_in_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,22 @@ class FieldPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvicePlan:
+    """An advice on one field, with the field of the division codes that belong to it, if there is one."""
+
+    advice: Advice
+    field: str
+    codes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is done to the columns a file has."""
 
     columns: Mapping[str, str]  # field → header
     fields: tuple[FieldPlan, ...]
     record_rules: tuple[RecordRule, ...]
+    advice: tuple[AdvicePlan, ...]
     language: Language
 
 
@@ -48,27 +60,41 @@ def plan(
     *,
     as_of: date,
     language: Language = "en",
+    datums: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Return the rules for a file that has these columns (field → header); `sample` holds its first records."""
+    """Return the rules for a file that has these columns (field → header); `sample` holds its first records.
+
+    Args:
+        datums: what reference points say of the file's coordinates, as in `Setting`.
+    """
     fields = [field for field in standard.fields if field.name in columns]
     planned = [
-        _field_plan(standard, field, sample.column(columns[field.name]), as_of, language) for field in fields
+        _field_plan(
+            standard,
+            Setting(
+                field,
+                field.semantic_type_on(as_of),
+                sample.column(columns[field.name]),
+                checks=standard.checks,
+                datums=datums or {},
+            ),
+            language,
+        )
+        for field in fields
     ]
     present = {field.name: columns[field.name] for field in fields}
     across = tuple(rule for rule in record_rules(standard, frozenset(present)) if is_on(standard, rule))
-    return Plan(present, tuple(planned), across, language)
+    return Plan(present, tuple(planned), across, tuple(_advice(standard, fields)), language)
 
 
-def _field_plan(
-    standard: Standard, field: Field, sample: pa.StringArray, as_of: date, language: Language
-) -> FieldPlan:
-    semantic = field.semantic_type_on(as_of)
+def _field_plan(standard: Standard, setting: Setting, language: Language) -> FieldPlan:
+    field, semantic = setting.field, setting.semantic
     ruled = [(rule, arguments) for rule, arguments in _rules(standard, field) if is_on(standard, rule, field)]
     free_text = semantic.name in FREE_TEXT
     return FieldPlan(
-        setting=Setting(field, semantic, sample, checks=standard.checks),
+        setting=setting,
         rules=tuple(rule for rule, _ in ruled),
-        settings=tuple(Setting(field, semantic, sample, told, standard.checks) for _, told in ruled),
+        settings=tuple(replace(setting, arguments=told) for _, told in ruled),
         free_text=free_text,
         looks_for="|".join(
             dict.fromkeys(rule.looks_for for rule, _ in ruled if rule.looks_for and free_text)
@@ -88,6 +114,21 @@ def _rules(standard: Standard, field: Field) -> Iterator[tuple[Rule, Mapping[str
         rule: AnyRule = rule_named(line.name)
         if isinstance(rule, Rule):
             yield rule, {name: value for name, value in line.arguments.items() if name != "fields"}
+
+
+def _advice(standard: Standard, fields: Sequence[Field]) -> Iterator[AdvicePlan]:
+    present = {field.name for field in fields}
+    for advice in ADVICE:
+        for field in fields:
+            if field.semantic_type.name == advice.of_type and is_on(standard, advice, field):
+                codes = division_beside(standard, field.name)
+                yield AdvicePlan(advice, field.name, codes if codes in present else None)
+
+
+def division_beside(standard: Standard, address: str) -> str | None:
+    """Return the field with the division code of an address, as the checks of the standard pair them."""
+    pairs = (check.arguments for check in standard.checks if check.name == _PAIRS)
+    return next((str(pair["division"]) for pair in pairs if pair.get("address") == address), None)
 
 
 def is_on(standard: Standard, rule: AnyRule, field: Field | None = None) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from govclean.standards.fields import Field
 from govclean.standards.mentions import Check
@@ -15,8 +17,8 @@ from govclean.values.columns import Bools
 from govclean.values.semantic import SemanticType
 from govclean.wording import Text
 
-Action = Literal["repair", "repair_if_unambiguous", "treat_as_missing"]
-"""What a rule does to a cell. What may not be done by itself is no rule but a suggestion of the semantic type."""
+Action = Literal["repair", "repair_if_unambiguous", "treat_as_missing", "suggest", "derive"]
+"""What a rule does: the first three change a cell, an advice suggests candidates, a derivation adds features."""
 
 EMPTIED = ""
 """What a rule returns for a cell that it empties."""
@@ -31,6 +33,8 @@ class Setting:
             that one value alone does not justify.
         arguments: what the standard's `cleansing:` line says.
         checks: the standard's checks, which say how fields belong together (a birth date and the number it is in).
+        datums: declared datum of the file's points (nothing where none is declared) → the datum that reference points
+            show; only what was decided over the whole file.
     """
 
     field: Field
@@ -38,6 +42,7 @@ class Setting:
     sample: pa.StringArray
     arguments: Mapping[str, object] = dataclasses.field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    datums: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 Repair = Callable[[pa.StringArray, Setting], pa.StringArray]
@@ -97,4 +102,54 @@ class RecordRule:
     only_when_asked: bool = False  # runs only where the standard names it under `cleansing:`
 
 
-AnyRule = Rule | RecordRule
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What an advice suggests: an entry for each candidate of a cell, by cell."""
+
+    cells: NDArray[np.int64]  # places among the values given
+    suggestions: pa.StringArray
+    confidence: NDArray[np.float64]  # of 1, shared by the candidates of a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A rule that changes nothing: it suggests what a value of one type may mean, where that is several things.
+
+    Args:
+        of_type: the semantic type it looks at.
+        looks_at: the cells it may have something to say about, of a column as cleansed (null for empty cells).
+        advise: given these cells and the division codes that stand beside them, if any.
+    """
+
+    id: str
+    title: Text
+    why: Text
+    before: str
+    after: str  # one of the candidates
+    of_type: str
+    looks_at: Callable[[pa.StringArray], Bools]
+    advise: Callable[[pa.StringArray, pa.StringArray | None], Advised]
+    action: Action = "suggest"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What is derived from the values of one type: a column for each element, all text, null where it has none.
+
+    Args:
+        of_type: the semantic type it is derived from.
+        derive: given a column (null for empty cells) and the division codes that stand beside it, if any.
+    """
+
+    id: str
+    title: Text
+    why: Text
+    before: str
+    after: str
+    of_type: str
+    elements: tuple[str, ...]
+    derive: Callable[[pa.StringArray, pa.StringArray | None], Sequence[pa.StringArray]]
+    action: Action = "derive"
+
+
+AnyRule = Rule | RecordRule | Advice | Derivation

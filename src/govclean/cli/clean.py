@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -27,15 +28,19 @@ from govclean.errors import GovcleanError, UsageError
 from govclean.wording import Text
 
 if TYPE_CHECKING:
+    from govclean.governance.clean_options import CleanOptions
+    from govclean.governance.cleaned import Cleaned
     from govclean.standards.model import Standard
 
 _WHAT = Text(
     "清洗文件：能无损修复的修复，其余隔离，变更逐格留痕。\n\n"
     "输出目录中：cleaned（合格记录，标准字段名）、changes（逐格变更）、quarantine（原样隔离及原因）、"
-    "suggestions（建议值，不自动采用）、run.json（计数与平衡）。",
+    "suggestions（建议值，不自动采用）、run.json（计数与平衡）、report.html（清洗报告）；"
+    "--features 时另有 features（地址要素、名称各部分，按 _row 与 cleaned 对应）。",
     "Clean files: repair without loss, set the rest apart, keep every change.\n\n"
     "The output folder holds cleaned (good records under the standard's names), changes (cell by cell), quarantine "
-    "(records as supplied, with reasons), suggestions (never applied) and run.json (counts and balance).",
+    "(records as supplied, with reasons), suggestions (never applied), run.json (counts and balance) and report.html (to "
+    "read and print); with --features also features (elements of addresses, parts of names), joined to cleaned by _row.",
 )
 _NEEDS = Text("clean 需要 {what}", "clean needs {what}")
 _RESTORED = Text("{count} 条记录已还原到 {path}", "{count} records restored to {path}")
@@ -60,10 +65,9 @@ def run(session: Session, asked: SimpleNamespace) -> int:
 def _clean(session: Session, asked: SimpleNamespace) -> int:
     from govclean.governance.clean_runs import clean_files
     from govclean.reports.cleaning import render
-    from govclean.reports.tables import export
 
-    standard, options = _standard(asked), judge_options(session, asked)
-    beside = None if asked.format == "parquet" else lambda folder: export(folder, asked.format)
+    standard, options = _standard(asked), _options(session, asked)
+    beside = partial(_write_beside, session, asked, standard)
     with progress(session) as tell:
         cleaned, errors = clean_files(
             asked.files, standard, options, Path(asked.output), export=beside, progress=tell
@@ -73,13 +77,24 @@ def _clean(session: Session, asked: SimpleNamespace) -> int:
     return _code(session, errors, [one.worst() for one in cleaned], asked.fail_on)
 
 
+def _write_beside(
+    session: Session, asked: SimpleNamespace, standard: Standard, folder: Path, done: Cleaned
+) -> None:
+    from govclean.reports.html.cleaned import write_beside
+    from govclean.reports.tables import export
+
+    write_beside(folder, done, standard, session.language)
+    if asked.format != "parquet":
+        export(folder, asked.format)
+
+
 def _rehearse(session: Session, asked: SimpleNamespace) -> int:
     from govclean.governance.clean_runs import rehearse
     from govclean.reports.cleaning import diff, render
 
     standard = _standard(asked)
     with progress(session) as tell:
-        done, errors = rehearse(asked.files, standard, judge_options(session, asked), tell)
+        done, errors = rehearse(asked.files, standard, _options(session, asked), tell)
     for cleaned, changes in done:
         session.show(render([cleaned], session.language, width=width_of_stdout()))
         session.show(diff(changes, standard, session.language, show_values=asked.show_values))
@@ -99,11 +114,21 @@ def _undo(session: Session, asked: SimpleNamespace) -> int:
 
 
 def _list_rules(session: Session) -> int:
-    from govclean.reports.rule_pages import CLEANSING_RULES
+    from govclean.cleansing.catalogue import CLEANSING_RULES
 
     for rule in CLEANSING_RULES:
         click.echo(f"{rule.id:34}  {session.say(rule.title)}")
     return 0
+
+
+def _options(session: Session, asked: SimpleNamespace) -> CleanOptions:
+    from govclean.governance.clean_options import CleanOptions
+
+    return CleanOptions.of(
+        judge_options(session, asked),
+        features=asked.features,
+        reference_points=asked.reference_points,
+    )
 
 
 def _standard(asked: SimpleNamespace) -> Standard:
@@ -152,6 +177,22 @@ COMMAND = Command(
             ["--dry-run"],
             Text("只显示将作的修复，不写文件", "show what would change; write nothing"),
             is_flag=True,
+        ),
+        Option(
+            ["--features/--no-features"],
+            Text(
+                "另写 features 表：地址要素、组织机构名称各部分（用时约翻倍）；默认不写",
+                "also write features: elements of addresses, parts of names; off by default, takes about as long again",
+            ),
+            default=False,
+        ),
+        Option(
+            ["--reference-points"],
+            Text(
+                "已知 CGCS2000 坐标的点（按标准对应表头），据以判定坐标系并换算",
+                "points with known CGCS2000 places, headed as the standard says; they decide the datum, and it is converted",
+            ),
+            metavar="FILE",
         ),
         Option(["--rules"], Text("列出清洗规则", "list the cleansing rules"), is_flag=True),
         Option(

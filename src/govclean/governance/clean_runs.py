@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import product
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,14 +17,18 @@ from govclean.cleansing.changes import undo
 from govclean.errors import GovcleanError, UsageError
 from govclean.extracts.batches import LINE, ROW
 from govclean.extracts.publishing import LAST, publish
+from govclean.governance.clean_options import Call
 from govclean.governance.clean_tables import RAW
 from govclean.governance.cleaned import Cleaned, write_run
 from govclean.governance.cleaning import clean_file
-from govclean.governance.opening import JudgeOptions, Opened, Progress, open_all, references_of
+from govclean.governance.opening import JudgeOptions, Opened, Progress, open_all
 from govclean.standards.model import Standard
 from govclean.wording import Text, same
 
-Export = Callable[[Path], None]  # what is written beside the Parquet tables, given the folder that holds them
+TABLES = ("cleaned", "changes", "quarantine", "suggestions", "features")
+FORMS = ("parquet", "csv", "xlsx")
+
+Export = Callable[[Path, Cleaned], None]  # what is written beside the Parquet tables, given their folder
 
 
 def clean_files(
@@ -37,18 +43,22 @@ def clean_files(
     """Clean each file into `output`, or into a folder of it named after the file where there are several.
 
     Raises:
-        UsageError: the output folder cannot be used.
+        UsageError: the output folder or the reference points cannot be used.
+        ExtractError: the reference points cannot be read.
     """
+    call = Call.of(standard, options)
     errors: list[GovcleanError] = []
     opened = list(open_all(paths, standard, options, errors))
     cleaned = []
     for one, folder in zip(opened, _folders(opened, output, alone=len(paths) == 1), strict=True):
         try:
             with publish(folder) as hidden:
-                done = clean_file(one, standard, options, references_of(options), hidden, progress)
+                done = clean_file(one, call, hidden, progress)
                 if export:
-                    export(hidden)
-                write_run(hidden, done, standard, options)
+                    export(hidden, done)
+                write_run(hidden, done, call)
+                written = {path.name for path in hidden.iterdir()}
+            _drop_stale(folder, written)
             cleaned.append(done)
         except GovcleanError as error:
             errors.append(error)
@@ -58,13 +68,19 @@ def clean_files(
 def rehearse(
     paths: Sequence[str], standard: Standard, options: JudgeOptions, progress: Progress | None = None
 ) -> tuple[list[tuple[Cleaned, pa.Table]], list[GovcleanError]]:
-    """Return what cleaning would do, with the changes of each file; nothing is left behind."""
+    """Return what cleaning would do, with the changes of each file; nothing is left behind, features are not derived.
+
+    Raises:
+        UsageError: the reference points cannot be used.
+        ExtractError: the reference points cannot be read.
+    """
+    call = Call.of(standard, options, rehearsal=True)
     errors: list[GovcleanError] = []
     done = []
     for opened in open_all(paths, standard, options, errors):
         with tempfile.TemporaryDirectory(prefix="govclean-") as name:
             folder = Path(name)
-            cleaned = clean_file(opened, standard, options, references_of(options), folder, progress)
+            cleaned = clean_file(opened, call, folder, progress)
             done.append((cleaned, pq.read_table(folder / "changes.parquet")))
     return done, errors
 
@@ -105,6 +121,13 @@ def _folders(opened: Sequence[Opened], output: Path, *, alone: bool) -> list[Pat
             name, number = f"{one.extract.name}-{number}", number + 1
         names.append(name)
     return [output / name for name in names]
+
+
+def _drop_stale(folder: Path, written: AbstractSet[str]) -> None:
+    """Take away the tables of an earlier run that this one did not write: they would not belong to its records."""
+    for table, form in product(TABLES, FORMS):
+        if f"{table}.{form}" not in written:
+            (folder / f"{table}.{form}").unlink(missing_ok=True)
 
 
 def _run(folder: Path) -> dict[str, list[dict[str, dict[str, str]]]]:

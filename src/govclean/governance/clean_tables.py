@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,14 +16,26 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from govclean.cleansing.changes import CHANGES, undo
+from govclean.cleansing.suggestions import SUGGESTIONS
 from govclean.extracts.batches import LINE, ROW, Batch
-from govclean.governance.suggestions import suggestions_of
+from govclean.governance.suggestions import suggestions_of, unpacked, write_suggestions
 from govclean.values.columns import Bools
 
 REASONS, RAW = "_reasons", "_raw"
 """Columns of `quarantine` beside the source's own: why a record stands there, and its text where it is no record."""
 
-_DRAFT = ".cleaned.arrow"
+_SAMPLE = 10_000
+_DRAFT, _ADVISED = ".cleaned.arrow", ".advised.arrow"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One batch, as supplied and as cleansed; record numbers count within the batch."""
+
+    batch: Batch
+    records: pa.RecordBatch
+    changes: pa.Table
+    advised: pa.Buffer  # of suggestions, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,10 @@ class CleanTables:
         )
         self._draft = folder / _DRAFT
         self._drafted = pa.ipc.new_file(self._draft, self._clean)
+        self._advice = folder / _ADVISED
+        self._advised = pa.ipc.new_file(
+            self._advice, SUGGESTIONS, options=pa.ipc.IpcWriteOptions(compression="lz4")
+        )
         self._changes = pq.ParquetWriter(folder / "changes.parquet", CHANGES, compression="zstd")
 
     def __enter__(self) -> Self:
@@ -63,32 +80,23 @@ class CleanTables:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
-        self._draft.unlink(missing_ok=True)
+        for draft in (self._draft, self._advice):
+            draft.unlink(missing_ok=True)
 
-    def add(
-        self,
-        batch: Batch,
-        cleansed: pa.RecordBatch,
-        changes: pa.Table,
-        findings: pa.Table,
-        before: tuple[int, int],
-    ) -> None:
-        """Take one batch: as supplied, as cleansed, with its changes (numbered within the batch) and its findings.
-
-        Args:
-            findings: numbered within the source.
-            before: records and lines before this batch.
-        """
-        supplied = pa.Table.from_batches([_moved(batch.records, before)]).select(self._source.names)
-        clean = pa.Table.from_batches([_moved(cleansed, before)])
-        changes = changes.set_column(0, CHANGES.field("row"), pa.array(changes["row"].to_numpy() + before[0]))
+    def add(self, piece: Piece, findings: pa.Table, before: tuple[int, int]) -> None:
+        """Take one batch with its findings (numbered within the source), after that many records and lines."""
+        supplied = pa.Table.from_batches([_moved(piece.batch.records, before)]).select(self._source.names)
+        clean = pa.Table.from_batches([_moved(piece.records, before)])
+        changes = _renumbered(piece.changes, before[0])
+        for advised in unpacked(piece.advised):
+            self._advised.write_table(_renumbered(advised, before[0]))
         faulty = np.unique(
             findings.filter(pc.equal(findings["severity"].cast(pa.string()), "error"))["row"].to_numpy()
         )
         bad = np.isin(supplied[ROW].to_numpy(), faulty)
         touched = np.isin(changes["row"].to_numpy(), faulty)
         self._held.append(supplied.filter(pa.array(bad)))
-        self._held.append(self._unread(batch, before))
+        self._held.append(self._unread(piece.batch, before))
         self._repairs.append(changes.filter(pa.array(touched)))
         self._changes.write_table(changes.filter(pa.array(~touched)))
         self._drafted.write_table(self._renamed(clean).filter(pa.array(~bad)))
@@ -106,8 +114,8 @@ class CleanTables:
         quarantine = self._quarantine(findings)
         pq.write_table(quarantine, self._folder / "quarantine.parquet", compression="zstd")
         repairs = pa.concat_tables([CHANGES.empty_table(), *self._repairs])
-        suggestions = suggestions_of(findings, repairs, quarantine[ROW].to_numpy())
-        pq.write_table(suggestions, self._folder / "suggestions.parquet", compression="zstd")
+        told = suggestions_of(findings, repairs, quarantine[ROW].to_numpy())
+        suggestions = write_suggestions(self._folder / "suggestions.parquet", told, _drafted(self._advice))
         return self._counts(quarantine, suggestions)
 
     def _unread(self, batch: Batch, before: tuple[int, int]) -> pa.Table:
@@ -128,6 +136,7 @@ class CleanTables:
 
     def _close(self) -> None:
         self._drafted.close()
+        self._advised.close()
         self._changes.close()
 
     def _write_cleaned(self, late: NDArray[np.int64]) -> None:
@@ -136,20 +145,26 @@ class CleanTables:
         A draft, since Parquet takes ten times as long to write and nothing can be taken out of it again.
         """
         theirs = self._taken_from_changes(late)
-        with (
-            pa.OSFile(str(self._draft)) as file,
-            pq.ParquetWriter(self._folder / "cleaned.parquet", self._clean, compression="zstd") as writer,
-        ):
-            draft = pa.ipc.open_file(file)
-            for number in range(draft.num_record_batches):
-                table = pa.Table.from_batches([draft.get_batch(number)])
-                wrong: Bools = np.isin(table[ROW].to_numpy(), late)
-                if wrong.any():
-                    original = undo(table.filter(pa.array(wrong)), theirs)
-                    headers = [self._back.get(name, name) for name in original.column_names]
-                    self._held.append(original.rename_columns(headers).select(self._source.names))
-                    table = table.filter(pa.array(~wrong))
-                writer.write_table(table)
+        drafted = _drafted(self._draft)
+        first = next(drafted, self._clean.empty_table())
+        with pq.ParquetWriter(
+            self._folder / "cleaned.parquet",
+            self._clean,
+            compression="zstd",
+            use_dictionary=_repeating(first),
+        ) as writer:
+            for table in chain([first], drafted):
+                writer.write_table(self._without(table, late, theirs))
+
+    def _without(self, table: pa.Table, late: NDArray[np.int64], theirs: pa.Table) -> pa.Table:
+        """Return a run of the draft without some records, which are set apart as they were supplied."""
+        wrong: Bools = np.isin(table[ROW].to_numpy(), late)
+        if not wrong.any():
+            return table
+        original = undo(table.filter(pa.array(wrong)), theirs)
+        headers = [self._back.get(name, name) for name in original.column_names]
+        self._held.append(original.rename_columns(headers).select(self._source.names))
+        return table.filter(pa.array(~wrong))
 
     def _taken_from_changes(self, rows: NDArray[np.int64]) -> pa.Table:
         """Take the changes of some records out of `changes` and return them."""
@@ -179,7 +194,7 @@ class CleanTables:
         reasons = pc.binary_join(why["why_list"].combine_chunks(), "; ").take(at)
         return held.append_column(REASONS, reasons)
 
-    def _counts(self, quarantine: pa.Table, suggestions: pa.Table) -> Counts:
+    def _counts(self, quarantine: pa.Table, suggestions: int) -> Counts:
         changes = pq.read_table(self._folder / "changes.parquet", columns=["row", "rule", "field"])
         plain = pa.table({name: changes[name].cast(pa.string()) for name in ("rule", "field")})
         counted = plain.group_by(["rule", "field"]).aggregate([([], "count_all")]).to_pylist()
@@ -190,8 +205,29 @@ class CleanTables:
             changes=changes.num_rows,
             changed_rows=int(pc.count_distinct(changes["row"]).as_py()),
             changes_by_rule={(one["rule"], one["field"]): one["count_all"] for one in counted},
-            suggestions=suggestions.num_rows,
+            suggestions=suggestions,
         )
+
+
+def _drafted(path: Path) -> Iterator[pa.Table]:
+    """Yield the runs of records in a draft."""
+    with pa.OSFile(str(path)) as file:
+        draft = pa.ipc.open_file(file)
+        for number in range(draft.num_record_batches):
+            yield pa.Table.from_batches([draft.get_batch(number)])
+
+
+def _repeating(table: pa.Table) -> list[str]:
+    """Return the columns whose values repeat: in others a dictionary costs time and room, and Parquet drops it late."""
+    sample = table.slice(0, _SAMPLE)
+    return [
+        name for name in sample.column_names if 2 * pc.count_distinct(sample[name]).as_py() <= sample.num_rows
+    ]
+
+
+def _renumbered(table: pa.Table, before: int) -> pa.Table:
+    """Return a table with record numbers of the source, `before` of them before this batch."""
+    return table.set_column(0, table.field("row"), pa.array(table["row"].to_numpy() + before))
 
 
 def _names_after(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:

@@ -1,21 +1,17 @@
-"""The suggestions table: what wrong values probably should be, and how far that can be trusted; never applied."""
+"""The suggestions of a run, from all that suggests: findings, repairs that were not applied, and advice."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-SUGGESTIONS = pa.schema(
-    [
-        ("row", pa.int64()),
-        ("field", pa.string()),
-        ("value", pa.string()),
-        ("suggestion", pa.string()),
-        ("rule", pa.string()),
-        ("confidence", pa.float64()),
-    ]
-)
+from govclean.cleansing.suggestions import SUGGESTIONS
 
 REPAIR = 1.0
 """Confidence of a lossless repair that was not applied only because the record has other errors."""
@@ -35,7 +31,7 @@ _OTHERWISE = 0.5
 
 
 def suggestions_of(findings: pa.Table, repairs: pa.Table, quarantined: NDArray[np.int64]) -> pa.Table:
-    """Return the suggestions of a run, by record: those of its findings, and the repairs of quarantined records.
+    """Return the suggestions, by record, of the findings of a run, and the repairs of quarantined records.
 
     Args:
         findings: all findings of the run; the value is that after cleansing.
@@ -56,9 +52,45 @@ def suggestions_of(findings: pa.Table, repairs: pa.Table, quarantined: NDArray[n
         ],
         schema=SUGGESTIONS,
     )
-    return pa.concat_tables([from_findings, _from_repairs(repairs, quarantined)]).sort_by(
-        [("row", "ascending"), ("field", "ascending"), ("confidence", "descending")]
-    )
+    return _in_order(pa.concat_tables([from_findings, _from_repairs(repairs, quarantined)]))
+
+
+def packed(tables: Iterable[pa.Table]) -> pa.Buffer:
+    """Return suggestions as a compressed stream, for the time until they are written: candidates are much alike."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, SUGGESTIONS, options=pa.ipc.IpcWriteOptions(compression="lz4")) as stream:
+        for table in tables:
+            stream.write_table(table)
+    return sink.getvalue()
+
+
+def unpacked(stream: pa.Buffer) -> Iterator[pa.Table]:
+    """Yield what was packed, table by table."""
+    with pa.ipc.open_stream(stream) as reader:
+        yield from (pa.Table.from_batches([batch]) for batch in reader)
+
+
+def write_suggestions(path: Path, suggestions: pa.Table, advised: Iterable[pa.Table]) -> int:
+    """Write suggestions, by record, with those of the advice among them; return how many there are.
+
+    Args:
+        suggestions: as from `suggestions_of`.
+        advised: suggestions of advice, batch by batch in the order of the source: too many to hold.
+    """
+    count, rows = 0, suggestions["row"].to_numpy()
+    with pq.ParquetWriter(path, SUGGESTIONS, compression="zstd") as writer:
+        done = 0
+        for table in advised:
+            upto = int(np.searchsorted(rows, pc.max(table["row"]).as_py(), side="right"))
+            whole = _in_order(pa.concat_tables([suggestions.slice(done, upto - done), table]))
+            writer.write_table(whole)
+            count, done = count + whole.num_rows, upto
+        writer.write_table(suggestions.slice(done))
+    return count + int(suggestions.num_rows) - done
+
+
+def _in_order(suggestions: pa.Table) -> pa.Table:
+    return suggestions.sort_by([("row", "ascending"), ("field", "ascending"), ("confidence", "descending")])
 
 
 def _from_repairs(repairs: pa.Table, quarantined: NDArray[np.int64]) -> pa.Table:

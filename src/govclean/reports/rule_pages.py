@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text as Line
 
-from govclean.cleansing.catalogue import RECORD_RULES
-from govclean.cleansing.catalogue import RULES as VALUE_RULES
-from govclean.cleansing.ruling import AnyRule, RecordRule, Rule
+from govclean.cleansing.catalogue import CLEANSING_RULES
+from govclean.cleansing.ruling import AnyRule
 from govclean.documents import did_you_mean
 from govclean.errors import UsageError
 from govclean.reports.layout import fit, visible, widest, wrapped
@@ -20,7 +19,6 @@ from govclean.values.catalogue import TYPES
 from govclean.values.semantic import SemanticType
 from govclean.wording import Language, Text
 
-CLEANSING_RULES: tuple[AnyRule, ...] = (*VALUE_RULES, *RECORD_RULES)
 _Page = RuleDoc | AnyRule | type[SemanticType]
 
 _WIDTH = 90
@@ -65,6 +63,10 @@ _ACTIONS = {
     "treat_as_missing": Text(
         "视为缺失，原值保留在变更记录中", "empties the cell; the value is kept in the changes"
     ),
+    "suggest": Text("只列出候选作为建议，不改值", "suggests candidates; changes nothing"),
+    "derive": Text(
+        "派生要素写入 features 表，不改值", "derives columns of the features table; changes nothing"
+    ),
 }
 _TYPES = Text("数据类型", "semantic types")
 _FOOT = Text("govclean explain 代码 查看说明", "govclean explain CODE shows one of them")
@@ -91,9 +93,9 @@ def page_of(code: str, language: Language) -> RenderableType:
     page = pages[found[0]]
     if isinstance(page, RuleDoc):
         return Group(*_rule_lines(page, language))
-    if isinstance(page, Rule | RecordRule):
-        return Group(*_cleansing_lines(page, language))
-    return Group(*_type_lines(page, language))
+    if isinstance(page, type):
+        return Group(*_type_lines(page, language))
+    return Group(*_cleansing_lines(page, language))
 
 
 def index_page(language: Language) -> RenderableType:

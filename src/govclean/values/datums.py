@@ -91,6 +91,12 @@ def metres_between(one: Points, other: Points) -> Degrees:
     return metres
 
 
+def metres_by_datum(points: Points, reference: Points) -> dict[str, Degrees]:
+    """Return for each datum how far points lie from their true places in CGCS2000 if they are in it, in metres."""
+    readings = {"CGCS2000": points, "GCJ02": cgcs_of_gcj(*points), "BD09": cgcs_of_bd(*points)}
+    return {name: metres_between(reading, reference) for name, reading in readings.items()}
+
+
 def datum_by_reference(points: Points, reference: Points, most: float = 30.0) -> str | None:
     """Return the datum of points whose true places in CGCS2000 are known, or None where no datum explains them.
 
@@ -98,10 +104,7 @@ def datum_by_reference(points: Points, reference: Points, most: float = 30.0) ->
         reference: the same points in CGCS2000, in the same order.
         most: median distance in metres that is still agreement.
     """
-    readings = {"CGCS2000": points, "GCJ02": cgcs_of_gcj(*points), "BD09": cgcs_of_bd(*points)}
-    medians = {
-        name: float(np.median(metres_between(reading, reference))) for name, reading in readings.items()
-    }
+    medians = {name: float(np.median(metres)) for name, metres in metres_by_datum(points, reference).items()}
     best = min(medians, key=lambda name: medians[name])
     return best if medians[best] <= most else None
 

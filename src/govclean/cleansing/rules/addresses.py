@@ -1,15 +1,25 @@
-"""Addresses: repetitions, signs for 号, remarks, and names of divisions that have since changed."""
+"""Addresses: repetitions, signs for 号, remarks, names of divisions that have since changed or stand for several."""
 
 from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from govclean.cleansing.ruling import Rule, Setting
+from govclean.cleansing.ruling import Advice, Advised, Rule, Setting
 from govclean.values.columns import map_distinct
 from govclean.values.counties import current_county_names, division_heads
+from govclean.values.localities.gazetteer import gazetteer
+from govclean.values.localities.normal_form import normal_form
+from govclean.values.localities.parsing import ParsedAddresses, parse
+from govclean.values.localities.resolving import AMBIGUOUS
+from govclean.values.localities.screening import may_be_ambiguous
 from govclean.wording import Text
+
+MOST_CANDIDATES = 20
+"""What more divisions bear (郊区, 153 of them since 1981) says nothing of the place, and no list of them helps."""
 
 _REPEATED = re.compile(r"^((?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|地区|盟|区|县|旗)){1,3})\1+")
 _SIGN = re.compile(r"(?<=[0-9])[#＃](?!号)")
@@ -36,6 +46,34 @@ def _plain(values: pa.StringArray, _: Setting) -> pa.StringArray:
 
 def _renamed(values: pa.StringArray, _: Setting) -> pa.StringArray:
     return current_county_names(values)
+
+
+def _candidates(values: pa.StringArray, codes: pa.StringArray | None) -> Advised:
+    """Return for each address whose division stays open all that it may mean, each with the same confidence."""
+    parsed = parse(values, codes=codes)
+    counts = pc.fill_null(pc.list_value_length(parsed["candidates"]), 0).to_numpy()
+    open_ = pc.equal(parsed["status"], AMBIGUOUS).to_numpy(zero_copy_only=False) & (counts <= MOST_CANDIDATES)
+    counts, parsed = counts[open_], ParsedAddresses(parsed.table.filter(pa.array(open_)))
+    of = np.repeat(np.arange(len(counts)), counts)
+    divisions = map_distinct(parsed["candidates"].flatten(), _division)
+    suggestions = pc.binary_join_element_wise(divisions, _below_county(parsed).take(pa.array(of)), "")
+    return Advised(np.flatnonzero(open_)[of], suggestions, 1.0 / counts[of])
+
+
+def _division(code: str) -> str:
+    return "".join(label for label in gazetteer().lineage(code) if label)
+
+
+def _below_county(parsed: ParsedAddresses) -> pa.StringArray:
+    """Return the normal form without province, city and county, and after it all else that was written."""
+    table = parsed.table
+    for name in ("province", "city", "county"):
+        nothing = pa.nulls(len(parsed), pa.string())
+        table = table.set_column(table.schema.get_field_index(name), name, nothing)
+    rest = pc.binary_join_element_wise("", parsed["rest"], " ")
+    note = pc.binary_join_element_wise("（", parsed["note"], "）", "")
+    pieces = [pc.fill_null(piece, "") for piece in (normal_form(ParsedAddresses(table)), rest, note)]
+    return pc.binary_join_element_wise(*pieces, "")
 
 
 RULES: tuple[Rule, ...] = (
@@ -92,5 +130,26 @@ RULES: tuple[Rule, ...] = (
         "河南省洛阳市孟津区大庆路1号",
         _renamed,
         looks_for=r"^.{0,12}(?:市|州|地区|盟).{1,14}(?:县|区|市|旗)",
+    ),
+)
+
+ADVICE: tuple[Advice, ...] = (
+    Advice(
+        "addresses.ambiguous_division",
+        Text(
+            "区划不止一种可能，列出全部候选", "a division that may be one of several: all of them are listed"
+        ),
+        Text(
+            "只写“朝阳区”而不写省市，或所写的旧县名已拆分为几个区县，从地址本身无法断定；按每个候选各写一条建议，"
+            f"置信度均分，从不自动采用。乡镇街道名或同一记录的区划代码能够断定的不列；候选超过 {MOST_CANDIDATES} 个的不列。",
+            "朝阳区 without its city, or a former county that went to several, cannot be told from the address. Each"
+            " candidate is a suggestion with an equal share of confidence, none is applied. What the township or the"
+            f" record's division code decides is not listed, nor a name that more than {MOST_CANDIDATES} bear.",
+        ),
+        "朝阳区建国路1号",
+        "北京市朝阳区建国路1号",
+        "cn.address",
+        may_be_ambiguous,
+        _candidates,
     ),
 )

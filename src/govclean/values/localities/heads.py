@@ -73,12 +73,13 @@ def read_heads(block: Block) -> Heads:
 
 def _resolved(key: int, names: NDArray[np.int64]) -> tuple[int, Resolution]:
     """Return `resolve` of a row of names, kept under its 64-bit key."""
-    if key not in _KNOWN:
+    found = _KNOWN.get(key)  # taken once: another thread may clear what is known at any time
+    if found is None:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
         consumed, known = resolve(names[names >= 0].tolist())
-        _KNOWN[key] = consumed, the_one(known)
-    return _KNOWN[key]
+        found = _KNOWN[key] = consumed, the_one(known)
+    return found
 
 
 def _tokens(block: Block, limits: Places) -> tuple[NDArray[np.int64], Places]:
