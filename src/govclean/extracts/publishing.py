@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from govclean.errors import UsageError
 from govclean.wording import Text, same
@@ -42,9 +43,8 @@ def publish(folder: Path) -> Iterator[Path]:
     folder = folder.absolute()
     with _told(folder), _locked(folder):
         _refuse_foreign(folder)
-        hidden = folder.with_name(f".{folder.name}.partial")
-        shutil.rmtree(hidden, ignore_errors=True)  # what a killed run left
-        hidden.mkdir(parents=True)
+        hidden = _hidden(folder)
+        _empty(hidden)
         try:
             yield hidden
             _sync(hidden)
@@ -75,17 +75,39 @@ def _locked(folder: Path) -> Iterator[None]:
             if error.errno in (errno.EACCES, errno.EAGAIN):
                 raise UsageError(_BUSY, where=str(folder), hint=_WAIT) from None
             raise
+        if not _is_still(path, lock):  # its last holder took it away between our opening and our locking
+            raise UsageError(_BUSY, where=str(folder), hint=_WAIT)
         try:
             yield
         finally:
             path.unlink(missing_ok=True)
 
 
+def _is_still(path: Path, lock: IO[str]) -> bool:
+    try:
+        return path.stat().st_ino == os.fstat(lock.fileno()).st_ino
+    except FileNotFoundError:
+        return False
+
+
 def _refuse_foreign(folder: Path) -> None:
     if folder.is_file():
         raise UsageError(_NO_FOLDER, where=str(folder), hint=_EMPTY_FOLDER)
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / LAST).exists():
+    if not folder.is_dir() or (folder / LAST).exists() or _hidden(folder).exists():
+        return  # ours, perhaps left half moved by a run that was killed
+    if any(folder.iterdir()):
         raise UsageError(_FOREIGN, where=str(folder), hint=_EMPTY_FOLDER)
+
+
+def _empty(hidden: Path) -> None:
+    """Leave the hidden folder empty; while it stands, a half-moved output folder is known as ours."""
+    hidden.mkdir(parents=True, exist_ok=True)
+    for left in hidden.iterdir():  # by a run that was killed
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _hidden(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.partial")
 
 
 def _move(hidden: Path, folder: Path) -> None:

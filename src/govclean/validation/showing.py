@@ -31,9 +31,9 @@ def mask_of(field: str, masks: Mapping[str, Mask]) -> Mask:
 
 def _mask_of(field: Field) -> Mask:
     kind = field.semantic_type
-    if type(kind).mask is not SemanticType.mask:
-        return kind.mask
-    return hide_personal if field.sensitivity == "none" else mask_text
+    if field.sensitivity != "none" and type(kind).sensitivity == "none":
+        return mask_text  # the standard knows better than the type: a name kept as plain text
+    return kind.mask if type(kind).mask is not SemanticType.mask else hide_personal
 
 
 def outline(records: pa.StringArray) -> pa.StringArray:
