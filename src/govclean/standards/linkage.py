@@ -102,8 +102,13 @@ class Thresholds(Written):
 
     @model_validator(mode="after")
     def _in_order(self) -> Thresholds:
-        if self.review > self.match:
-            raise wrong(Text("review 不能大于 match", "review must not be above match"))
+        if not 0 < self.review <= self.match < 1:
+            raise wrong(
+                Text(
+                    "须 0 < review ≤ match < 1：概率到不了 0 和 1",
+                    "must hold 0 < review <= match < 1: no probability is 0 or 1",
+                )
+            )
         return self
 
 
@@ -149,6 +154,9 @@ class Linkage(Written):
     blocking: Rules = ()  # each rule: fields, or features of fields such as name.pinyin
     comparisons: tuple[Comparison, ...] = ()
     thresholds: Thresholds = Thresholds()
+    non_matches: Literal["random", "candidates"] = (
+        "random"  # what matches are told from: see linkage/estimating.py
+    )
     largest_block: Count = 1_000  # records; a larger block is split further, or told and left out
     one_to_one: Flag = False  # between two sources, one record has at most one partner
     golden: Golden = Golden()

@@ -1,0 +1,1 @@
+"""Registries → features → blocks → pairs → levels → scores → decisions → clusters → golden records, reconciliation."""

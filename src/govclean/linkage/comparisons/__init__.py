@@ -1,0 +1,1 @@
+"""How two values of one kind are compared: one kind, one file."""
