@@ -9,11 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from govclean.linkage.features.catalogue import feature
 from govclean.linkage.planning import Key, PlannedRule
 from govclean.linkage.prepared import joined
 from govclean.linkage.records import Column, Records
 from govclean.standards.linkage import Derived
+from govclean.standards.model import Standard
 
+_WRITTEN_VARIOUSLY = ("cn.person_name", "cn.organisation_name", "cn.address")
 _METRES_A_DEGREE = 111_320  # of latitude
 
 
@@ -36,6 +39,15 @@ class Deriving:
         if name not in self._made:
             self._made[name] = _made(self._derived[name], self._records)
         return self._made[name]
+
+    def normal(self, standard: Standard) -> dict[str, Column]:
+        """Return the fields whose values can be written in several ways, each in the one writing of its type."""
+        told = [
+            one
+            for one in standard.fields
+            if one.type in _WRITTEN_VARIOUSLY and one.name in self._records.columns
+        ]
+        return {one.name: self._key(Key(one.name, feature("key", one.type))) for one in told}
 
     def _key(self, key: Key) -> Column:
         if key.feature is None:

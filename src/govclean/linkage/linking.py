@@ -104,6 +104,7 @@ class _Ready:
     options: LinkOptions
     plan: Plan
     settings: Linkage  # with the thresholds in force
+    deriving: Deriving
     rules: tuple[Rule, ...]
     prepared: tuple[Prepared, ...]
     identities: tuple[Identity, ...]
@@ -126,6 +127,7 @@ def _ready(records: Records, standard: Standard, options: LinkOptions) -> _Ready
         options=options,
         plan=planned,
         settings=settings,
+        deriving=deriving,
         rules=tuple(Rule(rule.name, deriving.rule(rule)) for rule in planned.rules),
         prepared=tuple(_prepared(planned, deriving)),
         identities=tuple(_identities(standard, planned, records)),
@@ -229,7 +231,8 @@ def _reconciled(
     excuses = (
         None if options.exceptions is None else excused(ready.records, options.exceptions, options.as_of)
     )
-    terms = terms_of(ready.standard, ready.settings, ready.identities, valid)
+    normal = ready.deriving.normal(ready.standard)
+    terms = terms_of(ready.standard, ready.settings, ready.identities, valid, normal)
     return reconcile(ready.records, clustering.labels, cluster_ids, pairs, terms, excuses)
 
 
