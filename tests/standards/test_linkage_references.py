@@ -54,6 +54,8 @@ def test_a_whole_linkage_has_no_mistakes(tmp_path):
         ("derived: {x: {cell: [longitude]}}", "cell takes two fields"),
         ("derived: {x: {join: [name], sorted: [name]}}", "takes one of join, sorted, cell"),
         ("blocking: [[]]", "a blocking rule needs at least one field"),
+        ("cross_checks: [{check: at_most, field: phon}]", 'names no field of the standard: "phon"'),
+        ("cross_checks: [{check: at_most, field: name.kei}]", 'there is no feature "kei"'),
         ("largest_block: 0", "largest_block"),
         ("cross_checks: [{check: at_least, field: name}]", "check"),
     ],

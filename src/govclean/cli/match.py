@@ -159,6 +159,7 @@ def _options(session: Session, asked: SimpleNamespace) -> MatchOptions:
         exceptions=asked.exceptions,
         previous=asked.previous,
         model=asked.model,
+        learn=asked.learn,
     )
 
 

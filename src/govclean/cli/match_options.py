@@ -82,6 +82,11 @@ MATCHING: tuple[click.Parameter, ...] = (
         metavar="DIR",
     ),
     Option(
+        ["--learn"],
+        Text("以 --decisions 的判定一并修正权重", "let the --decisions teach the weights too"),
+        is_flag=True,
+    ),
+    Option(
         ["--model"],
         Text("沿用某次的 model.yaml，不再估计", "take over the model.yaml of a run; estimate nothing"),
         metavar="FILE",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -58,6 +59,7 @@ def read_inputs(
     options: JudgeOptions,
     *,
     record_id: str | None = None,
+    record_ids: Mapping[str, str] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> tuple[Inputs | None, list[GovcleanError]]:
     """Return the records of all files, or why some of them cannot be used: then none is matched.
@@ -65,6 +67,7 @@ def read_inputs(
     Args:
         named: files, `NAME=FILE` to name the source, or folders that `clean` wrote.
         record_id: the column, or the field, that holds the record ids.
+        record_ids: the same for single sources, by their names; comes first.
 
     Raises:
         UsageError: a file is named twice, two sources have one name, or record ids are empty or stand twice.
@@ -77,7 +80,7 @@ def read_inputs(
     read = []
     for one in opened:
         try:
-            read.append(reader.read(one))
+            read.append(replace(reader, record_id=record_ids.get(one.name, record_id)).read(one))
         except GovcleanError as error:
             errors.append(error)
     if errors:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 from govclean import __version__
@@ -28,9 +29,14 @@ class MatchOptions(JudgeOptions):
     review_from: float | None = None  # probability from which a person should look
     truth: str | None = None
     decisions: str | None = None
+    learn: bool = False  # whether the decisions teach the model too
     exceptions: str | None = None
     previous: str | None = None  # the output folder of an earlier run
     model: str | None = None  # a model.yaml of an earlier run
+    record_ids: Mapping[str, str] = field(default_factory=dict)  # source → the column of its record ids
+    registries: Mapping[str, tuple[Standard, Sequence[str]]] = field(
+        default_factory=dict
+    )  # what cross checks look into: a standard by its name, and the files or clean folders of its records
 
     @classmethod
     def of(cls, options: JudgeOptions) -> Self:

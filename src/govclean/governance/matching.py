@@ -121,6 +121,7 @@ class _Run:
             self.standard,
             self.options,
             record_id=self.options.record_id,
+            record_ids=self.options.record_ids,
             progress=self.progress,
         )
         if inputs is None:
@@ -131,13 +132,19 @@ class _Run:
         options = self.options
         folder = MatchFolder.at(Path(options.previous)) if options.previous else None
         digest = settings_digest(self.standard, options)
-        carry = folder is not None and options.model is None and folder.run["settings"] == digest
+        carry = (
+            folder is not None
+            and options.model is None
+            and not options.learn
+            and folder.run["settings"] == digest
+        )
         model = folder.path / MODEL if folder is not None and carry else options.model
         return LinkOptions(
             decisions=read_decisions(Path(options.decisions)) if options.decisions else None,
             previous=folder.previous(carry=carry) if folder is not None else None,
             match=options.threshold,
             review=options.review_from,
+            learn=options.learn,
             model=partial(read_model, Path(model)) if model else None,
             exceptions=read_side_table(options.exceptions) if options.exceptions else None,
             registries=self._registries(),
@@ -147,18 +154,22 @@ class _Run:
         )
 
     def _registries(self) -> dict[str, Records]:
-        """Return the records of the registries that cross checks look into, from the files of `--reference`."""
+        """Return the records of the registries that cross checks look into, those of `--reference` first."""
         asked = {
             check.registry for check in (self.standard.linkage.cross_checks if self.standard.linkage else ())
         }
-        found = {}
-        for name, path in self.options.references.items():
-            if name in asked:
-                inputs, errors = read_inputs([path], load_standard(name), replace(self.options, columns={}))
-                if inputs is None:
-                    raise _UnreadableError(errors)
-                found[name] = inputs.records
+        named = {name: [path] for name, path in self.options.references.items() if name in asked}
+        found = {name: self._registry(load_standard(name), paths) for name, paths in named.items()}
+        for name, (standard, paths) in self.options.registries.items():
+            if name in asked and name not in found:
+                found[name] = self._registry(standard, paths)
         return found
+
+    def _registry(self, standard: Standard, paths: Sequence[str]) -> Records:
+        inputs, errors = read_inputs(paths, standard, replace(self.options, columns={}))
+        if inputs is None:
+            raise _UnreadableError(errors)
+        return inputs.records
 
     def _tell(self, records: int, step: str) -> None:
         if self.progress:

@@ -30,7 +30,7 @@ class Deriving:
 
     def rule(self, rule: PlannedRule) -> tuple[Column, ...]:
         """Return the columns of a blocking rule."""
-        return tuple(self._key(key) for key in rule.keys)
+        return tuple(self.key(key) for key in rule.keys)
 
     def column(self, name: str) -> Column:
         """Return a field's column, or a derived field's."""
@@ -47,9 +47,10 @@ class Deriving:
             for one in standard.fields
             if one.type in _WRITTEN_VARIOUSLY and one.name in self._records.columns
         ]
-        return {one.name: self._key(Key(one.name, feature("key", one.type))) for one in told}
+        return {one.name: self.key(Key(one.name, feature("key", one.type))) for one in told}
 
-    def _key(self, key: Key) -> Column:
+    def key(self, key: Key) -> Column:
+        """Return the column of a field, or of a feature of it."""
         if key.feature is None:
             return self.column(key.field)
         if key.name not in self._made:

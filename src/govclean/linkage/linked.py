@@ -40,6 +40,7 @@ class LinkOptions:
     match: float | None = None
     review: float | None = None
     model: Callable[[Sequence[Prepared]], Model] | None = None  # reads a model made before
+    learn: bool = False  # whether what people decided teaches the model too
     exceptions: pa.Table | None = None  # source, record_id, reason, expiry
     registries: Mapping[str, Records] = field(default_factory=dict)
     as_of: date = field(default_factory=date.today)

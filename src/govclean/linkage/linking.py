@@ -23,6 +23,7 @@ from govclean.linkage.exceptions import excused
 from govclean.linkage.incremental import carried_pairs, merged, unchanged
 from govclean.linkage.kinship import Shared, with_kin_to_review
 from govclean.linkage.linked import Linked, LinkOptions
+from govclean.linkage.looking_up import with_features, with_features_there
 from govclean.linkage.model import Model, weight_of
 from govclean.linkage.numbering import number
 from govclean.linkage.pairs import Pairs
@@ -32,6 +33,7 @@ from govclean.linkage.reconciliation import Reconciliation, reconcile, terms_of
 from govclean.linkage.records import Codes, Records
 from govclean.linkage.scoring import Scorer, decided
 from govclean.linkage.survivorship import Survivorship, golden_records, require_preferences
+from govclean.linkage.teaching import taught
 from govclean.standards.linkage import Linkage
 from govclean.standards.model import Standard
 from govclean.values.semantic import Reason
@@ -153,7 +155,9 @@ def _model(ready: _Ready, samples: Sequence[Sample]) -> Model:
         return ready.options.model(ready.prepared)
     model = estimate(ready.prepared, samples, [rule.fields for rule in ready.plan.rules])
     neighbours = ready.settings.non_matches == "candidates"
-    return among_candidates(model, ready.prepared, samples) if neighbours else model
+    if neighbours:
+        model = among_candidates(model, ready.prepared, samples)
+    return taught(model, ready.prepared, ready.decisions) if ready.options.learn else model
 
 
 def _scored(ready: _Ready, blocking: Blocking, model: Model) -> tuple[Pairs, tuple[RuleCount, ...]]:
@@ -237,11 +241,12 @@ def _reconciled(
 
 
 def _cross_checked(ready: _Ready, labels: Codes, valid: Mapping[str, Flags]) -> CrossChecked:
+    checks = ready.settings.cross_checks
     return cross_checks(
-        ready.records,
+        with_features(ready.records, ready.standard, ready.deriving, checks),
         labels,
-        ready.settings.cross_checks,
-        registries=ready.options.registries,
+        checks,
+        registries=with_features_there(ready.options.registries, ready.standard, checks),
         valid=valid,
         language=ready.options.language,
     )

@@ -152,7 +152,7 @@ def _rules(
 ) -> Iterator[PlannedRule]:
     where = standard.path
     for rule in settings.blocking or tuple(_rules_by_type(standard, comparisons, supplied)):
-        keys = tuple(_key(standard, key, where) for key in rule)
+        keys = tuple(key_of(standard, key, where) for key in rule)
         fields = frozenset(name for key in keys for name in _made_of(settings, key.field))
         yield PlannedRule(keys, fields)
 
@@ -171,7 +171,12 @@ def _rules_by_type(
     yield from [*made, *pairs][:_MOST_RULES]
 
 
-def _key(standard: Standard, key: str, where: str) -> Key:
+def key_of(standard: Standard, key: str, where: str) -> Key:
+    """Return what a name such as `name.pinyin` stands for.
+
+    Raises:
+        StandardError: there is no such feature.
+    """
     field, _, name = key.partition(".")
     try:
         return Key(field, feature(name, _type_of(standard, field)) if name else None)

@@ -36,6 +36,9 @@ def broken_linkage(data: Node, known: KnownLinkage | None = None) -> Iterator[Mi
         yield from _unless(word, both)
     for word in (word for rule in _items(linkage.get("blocking")) for word in _words(rule)):
         yield from _key(word, both, known)
+    checks = tuple(_entries(linkage, "cross_checks"))
+    for word in _words(*(one.get(key) for one in checks for key in ("field", "per"))):
+        yield from _key(word, fields, known)
     yield from _kinds(linkage, known)
 
 
