@@ -9,7 +9,7 @@ from govclean.cli.spoken import Option
 from govclean.shipped import shelf
 from govclean.wording import Text
 
-FORMATS = ("text", "json", "jsonl", "csv", "parquet", "junit", "sarif", "github")
+FORMATS = ("text", "json", "jsonl", "csv", "html", "xlsx", "parquet", "junit", "sarif", "github")
 FAIL_ON = ("error", "warning", "info", "never")
 
 
@@ -109,8 +109,8 @@ SHOWING: tuple[click.Option, ...] = (
     Option(
         ["--format"],
         Text(
-            "输出格式 text、json、jsonl、csv、parquet、junit、sarif、github；默认按 -o 的后缀，否则为 text",
-            "text, json, jsonl, csv, parquet, junit, sarif or github; by the suffix of -o, else text",
+            "输出格式 text、json、jsonl、csv、html、xlsx、parquet、junit、sarif、github；默认按 -o 的后缀，否则为 text",
+            "text, json, jsonl, csv, html, xlsx, parquet, junit, sarif or github; by the suffix of -o, else text",
         ),
         type=click.Choice(FORMATS),
         metavar="FORMAT",
@@ -119,8 +119,8 @@ SHOWING: tuple[click.Option, ...] = (
     Option(
         ["--limit"],
         Text(
-            "每个字段的每条规则列出的问题数，0 为全部；csv、parquet 总是全部",
-            "findings listed for each rule of a field, 0 for all; csv and parquet always list all",
+            "每个字段的每条规则列出的问题数，0 为全部；csv、xlsx、parquet 总是全部",
+            "findings listed for each rule of a field, 0 for all; csv, xlsx and parquet always list all",
         ),
         type=count_from(0),
         default=20,

@@ -20,9 +20,14 @@ from govclean.wording import Text
 
 if TYPE_CHECKING:
     from govclean.reports.report import Report
+    from govclean.standards.model import Standard
     from govclean.validation.judgement import Judgement
 
-_SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".sarif": "sarif"}
+_SUFFIXES = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html", ".xlsx": "xlsx",
+    ".parquet": "parquet", ".sarif": "sarif",
+}  # fmt: skip
+_BINARY = ("parquet", "xlsx")
 _WHAT = Text(
     "按标准检查文件，给出结论和问题清单。\n\n"
     "文件可为 csv、tsv、txt、xlsx、xls、ods、parquet、json、jsonl 及其 zip 压缩包，“-”为标准输入。"
@@ -44,7 +49,7 @@ def run(session: Session, asked: SimpleNamespace) -> int:
     from govclean.validation.catalogue import check_arguments
 
     form = asked.format or _SUFFIXES.get(Path(asked.output or "").suffix.lower(), "text")
-    if form == "parquet":
+    if form in _BINARY:
         refuse_terminal(form, asked.output)
     standard = load_standard(asked.standard, known_checks=check_arguments())
     from govclean.governance.judging import judge_files  # slower than to say that there is no such standard
@@ -52,7 +57,7 @@ def run(session: Session, asked: SimpleNamespace) -> int:
     with progress(session) as tell:
         judgement, errors = judge_files(asked.files, standard, judge_options(session, asked), tell)
     if judgement is not None:
-        _show(session, asked, judgement, form)
+        _show(session, asked, _report(session, asked, judgement, standard), form)
     _tell_unreadable(session, errors, judgement)
     return 2 if errors or judgement is None else exit_code(judgement, asked.fail_on)
 
@@ -66,12 +71,19 @@ def exit_code(judgement: Judgement, fail_on: str) -> int:
     return int(failing or judgement.verdict == "rejected")
 
 
-def _show(session: Session, asked: SimpleNamespace, judgement: Judgement, form: str) -> None:
-    from govclean.reports.formats import format_named
-    from govclean.reports.report import report_on
+def _report(session: Session, asked: SimpleNamespace, judgement: Judgement, standard: Standard) -> Report:
+    from govclean.governance.affected import affected_records
+    from govclean.reports.report import Behind, report_on
 
+    options = judge_options(session, asked)
+    behind = Behind(standard, lambda most: affected_records(asked.files, judgement, options, most))
     shown = {"limit": asked.limit, "show_values": asked.show_values}
-    report = report_on(judgement, language=session.language, **shown)
+    return report_on(judgement, language=session.language, behind=behind, **shown)
+
+
+def _show(session: Session, asked: SimpleNamespace, report: Report, form: str) -> None:
+    from govclean.reports.formats import format_named
+
     _tell_how_read(session, report)
     if form == "text":
         _show_text(session, asked, report)
@@ -79,7 +91,7 @@ def _show(session: Session, asked: SimpleNamespace, judgement: Judgement, form: 
         write_result(lambda sink: format_named(form).write(report, sink), asked.output)
     if asked.output not in (None, "-"):
         count = report.findings.num_rows
-        session.note(_WROTE.fill(verdict=judgement.verdict, count=count, path=asked.output))
+        session.note(_WROTE.fill(verdict=report.judgement.verdict, count=count, path=asked.output))
 
 
 def _tell_how_read(session: Session, report: Report) -> None:

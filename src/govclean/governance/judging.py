@@ -103,6 +103,7 @@ def _input(opened: Opened, todo: Plan, findings: pa.Table, counted: tuple[int, i
         mapped=dict(todo.columns),
         unmapped=tuple(opened.header_map.unmapped),
         untested=todo.untested,
+        tested=todo.tested,
     )
 
 

@@ -12,7 +12,7 @@ from govclean.reports.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One machine format."""
+    """One format."""
 
     name: str
     module: str  # has `write(report, sink)`; imported when the format is asked for
@@ -29,6 +29,8 @@ FORMATS: tuple[Format, ...] = (
     Format("json", "govclean.reports.machine.as_json"),
     Format("jsonl", "govclean.reports.machine.as_jsonl"),
     Format("csv", "govclean.reports.machine.as_csv"),
+    Format("html", "govclean.reports.html.judged"),
+    Format("xlsx", "govclean.reports.workbook", binary=True),
     Format("parquet", "govclean.reports.machine.as_parquet", binary=True),
     Format("junit", "govclean.reports.machine.as_junit"),
     Format("sarif", "govclean.reports.machine.as_sarif"),

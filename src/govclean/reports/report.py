@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 
+from govclean.governance.affected import Affected
 from govclean.reports.grouping import first_of_each
 from govclean.reports.showing import findings_to_show, hidden_headers
+from govclean.standards.model import Standard
 from govclean.validation.judgement import Input, Judgement, RuleSummary
 from govclean.wording import Language
 
 _ROWS_AT_ONCE = 10_000
 RULE_OF_A_FIELD = ("rule", "field")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a judgement and some formats show beside it."""
+
+    standard: Standard | None = None  # for bases
+    records: Callable[[int], Iterator[Affected]] | None = (
+        None  # reads records with findings, so many cells at most
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,8 @@ class Report:
     findings: pa.Table  # FINDINGS, all of them, masked unless the user asked for plain values
     language: Language
     limit: int  # findings listed for each rule of a field; 0 lists all
+    show_values: bool = False
+    behind: Behind = Behind()
 
     @property
     def rules(self) -> tuple[RuleSummary, ...]:
@@ -44,16 +58,25 @@ class Report:
 
 
 def report_on(
-    judgement: Judgement, *, language: Language, limit: int = 20, show_values: bool = False
+    judgement: Judgement,
+    *,
+    language: Language,
+    limit: int = 20,
+    show_values: bool = False,
+    behind: Behind | None = None,
 ) -> Report:
     """Return a judgement as it may be shown.
 
     Args:
         limit: findings listed for each rule of a field where a format lists findings; 0 lists all.
         show_values: nothing is masked.
+        behind: what some formats show beside the judgement.
     """
+    behind = behind or Behind()
     if show_values:
-        return Report(judgement, judgement.inputs, judgement.findings, language, limit)
+        return Report(
+            judgement, judgement.inputs, judgement.findings, language, limit, show_values=True, behind=behind
+        )
     inputs: list[Input] = []
     hidden: dict[str, str] = {}
     for file in judgement.inputs:
@@ -61,7 +84,7 @@ def report_on(
         inputs.append(_with_headers(file, headers))
         hidden |= headers
     shown = findings_to_show(judgement.findings, judgement.masks, hidden)
-    return Report(judgement, tuple(inputs), shown, language, limit)
+    return Report(judgement, tuple(inputs), shown, language, limit, behind=behind)
 
 
 def _with_headers(file: Input, headers: Mapping[str, str]) -> Input:

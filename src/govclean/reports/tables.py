@@ -11,6 +11,7 @@ from pyarrow import csv
 from xlsxwriter import Workbook
 
 from govclean.errors import UsageError
+from govclean.reports.text_cells import write_text
 from govclean.wording import Text, same
 
 EXCEL_ROWS = 1_048_576
@@ -62,7 +63,7 @@ def _write_workbook(source: Path, target: Path) -> None:
         sheet = book.add_worksheet(source.stem)
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         for place, name in enumerate(file.schema_arrow.names):
-            sheet.write_string(0, place, name, bold)
+            write_text(sheet, (0, place), name, bold)
         sheet.freeze_panes(1, 0)
         row = 0
         for batch in file.iter_batches(_BATCH):
@@ -73,7 +74,7 @@ def _write_workbook(source: Path, target: Path) -> None:
                 row += 1
                 for place, value in enumerate(record):
                     if value is not None:
-                        sheet.write_string(row, place, value, text)
+                        write_text(sheet, (row, place), value, text)
         book.close()
 
 

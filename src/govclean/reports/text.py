@@ -22,7 +22,8 @@ _MORE = Text("…另有 {count} 条规则，--all 显示", "… {count} more rul
 _NONE = Text("未发现问题", "Nothing found")
 _NEXT = Text("下一步", "Next")
 _EXPLAIN = Text("govclean explain {rule}", "govclean explain {rule}")
-_LIST = Text("--format csv -o findings.csv 导出全部问题", "--format csv -o findings.csv lists every finding")
+_LIST = Text("-o findings.xlsx 导出全部问题", "-o findings.xlsx lists every finding")
+_PAGE = Text("-o report.html 生成报告", "-o report.html makes a page to print")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def plain_text(renderable: RenderableType, width: int = 100) -> str:
 
 def _next_steps(worst: str, language: Language, width: int) -> list[Line]:
     title = _NEXT.say(language)
-    steps = [step.say(language) for step in (_EXPLAIN.fill(rule=worst), _LIST)]
+    steps = [step.say(language) for step in (_EXPLAIN.fill(rule=worst), _LIST, _PAGE)]
     indent = 10
     return [
         Line(f"  {fit('' if k else title, indent - 2)}{line}")

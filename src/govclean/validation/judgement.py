@@ -31,6 +31,7 @@ class Input:
     mapped: Mapping[str, str] | None = None  # field name → column header as it stood
     unmapped: tuple[str, ...] = ()  # columns no field claims
     untested: tuple[str, ...] = ()  # `check@field` the standard asks for and this file could not be asked
+    tested: tuple[str, ...] = ()  # `check@field` that was made; `check` alone of one on the whole record
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ class Plan:
     severities: Mapping[int, Severity]  # id of a check → severity in force
     language: Language
 
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """Return the checks that are made as `check@field`, each once; `check` alone of one on the whole record."""
+        named = (f"{check.rule.id}@{check.field}" for check in (*self.row_checks, *self.table_checks))
+        return tuple(dict.fromkeys(name.removesuffix("@") for name in named))
+
     def severity(self, check: AnyCheck) -> Severity:
         """Return the severity of a check's findings."""
         return self.severities[id(check)]
