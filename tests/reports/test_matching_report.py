@@ -14,7 +14,7 @@ from govclean.reports.text import plain_text
 from govclean.standards.loading import load_standard
 from govclean.wording import Text
 
-OPTIONS = MatchOptions(as_of=date(2026, 12, 1), record_id="编号", review_from=0.1, threshold=0.9)
+OPTIONS = MatchOptions(as_of=date(2026, 12, 1), record_id="编号", review_from=0.1, threshold=0.9999)
 
 
 @pytest.fixture(scope="module")

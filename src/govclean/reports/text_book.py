@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, BinaryIO
@@ -63,7 +64,9 @@ class TextBook:
 
     def __init__(self, title: str) -> None:
         self._made = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._made, _OPTIONS)
+        self._book = xlsxwriter.Workbook(
+            self._made, deepcopy(_OPTIONS)
+        )  # XlsxWriter changes what it is given
         self._book.set_properties({"title": title, "created": _CREATED})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self._names: set[str] = set()
