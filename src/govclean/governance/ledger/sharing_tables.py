@@ -86,6 +86,9 @@ SHARING_TABLES: tuple[LedgerTable, ...] = (
             *of("prose", "reasons"),
             *of("whole", "files", filled=True),
             *of("whole", "records"),
+            *text("number"),  # the department's own
+            *of("digest", "content"),  # of all its files, whatever their names
+            *text("watermark_from", "watermark_to", "replaces", "repeats"),  # batches
         ),
     ),
     LedgerTable(
