@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from browsing import browser, needs_browser, visit
 from catalog_at_hand import DAY, catalog_of, clean_entry, planted
+from payloads import PAYLOADS
 
 from govclean.governance.catalog import check_catalog
 from govclean.governance.catalog.publishing import build_catalog
 from govclean.reports.catalog_files import writer
 from govclean.reports.catalog_site.models import page_of
 
-CHROMIUM = next(
-    (path for name in ("chromium", "google-chrome", "chrome") if (path := shutil.which(name))), None
-)
 PAYLOAD = '<script>alert("x")</script>&\'"><img src=x onerror=alert(1)>'
 
 
@@ -154,7 +152,7 @@ def test_json_holds_every_word_as_it_was_written(site):
     assert told["change"] is None
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium or google-chrome")
+@needs_browser
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
@@ -166,8 +164,20 @@ def test_json_holds_every_word_as_it_was_written(site):
 )
 def test_the_search_works_from_a_folder(site, tmp_path, asked, shown):
     command = [
-        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--user-data-dir={tmp_path}",
+        str(browser()), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--user-data-dir={tmp_path}",
         (site / "index.html").as_uri() + asked,
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert shown in done.stdout
+
+
+@needs_browser
+def test_the_pages_ask_for_nothing_and_run_nothing_but_the_search(tmp_path):
+    entry = planted(
+        clean_entry(1), {"title": PAYLOADS[0], "provider": PAYLOADS[1], "abstract": "".join(PAYLOADS[:7])}
+    )
+    build(tmp_path / "out", entry, *map(clean_entry, range(2, 5)))
+    for name in ("index.html", page_of(PAYLOADS[1])):
+        seen = visit(tmp_path / "out" / name)
+        assert seen.console == ()
+        assert not any("payload" in host for host in seen.hosts)

@@ -11,6 +11,8 @@ from govclean.cleansing.catalogue import CLEANSING_RULES
 from govclean.cleansing.ruling import AnyRule
 from govclean.documents import did_you_mean
 from govclean.errors import UsageError
+from govclean.governance.catalog.catalogue import RULES as CATALOG_RULES
+from govclean.governance.catalog.ruling import CatalogRule
 from govclean.reports.layout import fit, visible, widest, wrapped
 from govclean.standards.parameters import keys_of
 from govclean.validation.catalogue import CHECKS, DIMENSION_TITLES, RULES, check_kinds
@@ -19,7 +21,7 @@ from govclean.values.catalogue import TYPES
 from govclean.values.semantic import SemanticType
 from govclean.wording import Language, Text
 
-_Page = RuleDoc | AnyRule | type[SemanticType]
+_Page = RuleDoc | AnyRule | CatalogRule | type[SemanticType]
 
 _WIDTH = 90
 _INDENT = 10
@@ -68,6 +70,7 @@ _ACTIONS = {
         "派生要素写入 features 表，不改值", "derives columns of the features table; changes nothing"
     ),
 }
+_CATALOG = Text("目录规则", "catalog rules")
 _TYPES = Text("数据类型", "semantic types")
 _FOOT = Text("govclean explain 代码 查看说明", "govclean explain CODE shows one of them")
 
@@ -80,6 +83,7 @@ def page_of(code: str, language: Language) -> RenderableType:
     """
     pages: dict[str, _Page] = {rule.id: rule for rule in RULES}
     pages |= {rule.id: rule for rule in CLEANSING_RULES}
+    pages |= {rule.id: rule for rule in CATALOG_RULES}
     pages |= {kind.name: kind for kind in TYPES}
     found = [code] if code in pages else [name for name in pages if name.rpartition(".")[2] == code.lower()]
     if len(found) > 1:
@@ -93,6 +97,8 @@ def page_of(code: str, language: Language) -> RenderableType:
     page = pages[found[0]]
     if isinstance(page, RuleDoc):
         return Group(*_rule_lines(page, language))
+    if isinstance(page, CatalogRule):
+        return Group(*_catalog_lines(page, language))
     if isinstance(page, type):
         return Group(*_type_lines(page, language))
     return Group(*_cleansing_lines(page, language))
@@ -100,7 +106,7 @@ def page_of(code: str, language: Language) -> RenderableType:
 
 def index_page(language: Language) -> RenderableType:
     """Return the ids of all rules by dimension, then the semantic types, each with its title."""
-    names = [rule.id for rule in (*RULES, *CLEANSING_RULES)] + [kind.name for kind in TYPES]
+    names = [rule.id for rule in (*RULES, *CLEANSING_RULES, *CATALOG_RULES)] + [kind.name for kind in TYPES]
     room = widest(names, 8, 40)
     lines: list[Line] = []
     for dimension, title in DIMENSION_TITLES.items():
@@ -110,6 +116,8 @@ def index_page(language: Language) -> RenderableType:
         ]
     lines.append(Line(_CLEANSING.say(language), "bold"))
     lines += [_entry(rule.id, rule.title, room, language) for rule in CLEANSING_RULES]
+    lines.append(Line(_CATALOG.say(language), "bold"))
+    lines += [_entry(rule.id, rule.title, room, language) for rule in CATALOG_RULES]
     lines.append(Line(_TYPES.say(language), "bold"))
     lines += [_entry(kind.name, kind.title, room, language) for kind in TYPES]
     return Group(*lines, Line(), Line(_FOOT.say(language), "dim"))
@@ -124,6 +132,19 @@ def _rule_lines(rule: RuleDoc, language: Language) -> Iterator[Line]:
     dimension = _STANDARD_WORD.fill(title=DIMENSION_TITLES[rule.dimension])
     yield from _fact("dimension", dimension.say(language), language)
     yield from _fact("severity", _SEVERITIES[rule.severity].say(language), language)
+    yield from _reasons(rule, language)
+    if rule.id in check_kinds():
+        yield from _fact("asked", _asked(rule.id), language)
+
+
+def _catalog_lines(rule: CatalogRule, language: Language) -> Iterator[Line]:
+    yield Line(f"{rule.id}  {rule.title.say(language)}", "bold")
+    yield from _fact("basis", rule.basis, language)
+    yield from _fact("severity", _SEVERITIES[rule.severity].say(language), language)
+    yield from _reasons(rule, language)
+
+
+def _reasons(rule: RuleDoc | CatalogRule, language: Language) -> Iterator[Line]:
     for name, words in (
         ("why", rule.why),
         ("wrong", rule.wrong),
@@ -132,8 +153,6 @@ def _rule_lines(rule: RuleDoc, language: Language) -> Iterator[Line]:
     ):
         mark = {"wrong": "✗ ", "right": "✓ "}.get(name, "")
         yield from _fact(name, mark + words.say(language), language)
-    if rule.id in check_kinds():
-        yield from _fact("asked", _asked(rule.id), language)
 
 
 def _cleansing_lines(rule: AnyRule, language: Language) -> Iterator[Line]:

@@ -1,0 +1,1 @@
+"""The rules of the directory: one file for each part of an entry."""
