@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import matching  # beside this file
 from click.testing import CliRunner
 
-from govclean.cleansing.catalogue import OF_TYPE
+from govclean.cleansing.catalogue import CLEANSING_RULES, OF_TYPE
+from govclean.cleansing.ruling import Derivation
 from govclean.cli.main import program
 from govclean.cli.session import Session
-from govclean.reports.rule_pages import CLEANSING_RULES
 from govclean.standards.parameters import keys_of
 from govclean.validation.catalogue import CHECKS, DIMENSION_TITLES, RULES
 from govclean.values.catalogue import TYPES
 from govclean.values.semantic import Reason
-from govclean.wording import Language, Text
+from govclean.wording import Language, Text, same
 
 HERE = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
             ("rules", rules),
             ("cleansing", cleansing),
             ("types", types),
+            ("matching", matching_page),
             ("commands", commands),
         ):
             written[f"{language}/{name}.md"] = "\n".join(page(language)).rstrip() + "\n"
@@ -66,6 +68,8 @@ def cleansing(language: Language) -> Iterator[str]:
         yield from (f"## `{rule.id}` {rule.title.say(language)}", "", rule.why.say(language), "")
         yield f"- `{rule.before}` → `{rule.after}`" if rule.after else f"- `{rule.before}` → ∅"
         yield f"- {_word('action', language)}: {rule.action}"
+        if isinstance(rule, Derivation):
+            yield f"- {_word('columns', language)}: {', '.join(f'`<field>_{name}`' for name in rule.elements)}"
         yield ""
     yield from (f"## {_word('brought', language)}", "")
     for name, brought in OF_TYPE.items():
@@ -85,6 +89,12 @@ def types(language: Language) -> Iterator[str]:
             if reason is not Reason.GOOD:
                 yield f"- `{reason.rule}`: {words.say(language)}"
         yield ""
+
+
+def matching_page(language: Language) -> Iterator[str]:
+    """Yield the page of `match`: its tables, comparisons, features and outcomes."""
+    yield from _top(same(matching.title(language)), language)
+    yield from matching.matching(language)
 
 
 def commands(language: Language) -> Iterator[str]:
@@ -116,6 +126,7 @@ def _word(name: str, language: Language) -> str:
         "severity": Text("级别", "severity"),
         "basis": Text("依据", "basis"),
         "parameters": Text("参数", "parameters"),
+        "columns": Text("features 的列", "columns of features"),
         "action": Text("动作", "action"),
         "brought": Text("各语义类型自带的规则（按顺序）", "What each semantic type brings, in order"),
     }

@@ -9,17 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govclean.governance.library import clean, validate
+    from govclean.governance.library import clean, match, validate
+    from govclean.governance.match_options import MatchOptions
     from govclean.governance.opening import JudgeOptions
     from govclean.standards.loading import load_standard
 
 __version__ = "0.1.0"
-__all__ = ["JudgeOptions", "__version__", "clean", "load_standard", "validate"]
+__all__ = ["JudgeOptions", "MatchOptions", "__version__", "clean", "load_standard", "match", "validate"]
 
 _HOMES = {
     "JudgeOptions": "govclean.governance.opening",
+    "MatchOptions": "govclean.governance.match_options",
     "clean": "govclean.governance.library",
     "load_standard": "govclean.standards.loading",
+    "match": "govclean.governance.library",
     "validate": "govclean.governance.library",
 }
 

@@ -70,7 +70,8 @@ def show(session: Session, asked: SimpleNamespace) -> int:
 
 def check(session: Session, asked: SimpleNamespace) -> int:
     """Tell all mistakes of the files; return 1 where there is one that makes a standard unusable."""
-    from govclean.cleansing.catalogue import rule_arguments
+    from govclean.cleansing.catalogue import CLEANSING_RULES, rule_arguments
+    from govclean.linkage.planning import known_linkage
     from govclean.standards.finding import find
     from govclean.standards.linting import check_standard
     from govclean.validation.catalogue import check_arguments, rule_docs
@@ -80,8 +81,9 @@ def check(session: Session, asked: SimpleNamespace) -> int:
         mistakes = check_standard(
             path,
             known_checks=check_arguments(),
-            known_rules=rule_docs().keys() | rule_arguments().keys(),
+            known_rules=rule_docs().keys() | {rule.id for rule in CLEANSING_RULES},
             known_cleansing=rule_arguments(),
+            known_linkage=known_linkage(),
         )
         for mistake in mistakes:
             click.echo(mistake.say(session.language))

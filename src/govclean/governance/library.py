@@ -1,4 +1,4 @@
-"""The library as other programs call it: `govclean.validate` and `govclean.clean`."""
+"""The library as other programs call it: `govclean.validate`, `govclean.clean` and `govclean.match`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 from govclean.cleansing.catalogue import rule_arguments
+from govclean.governance.clean_options import CleanOptions
 from govclean.governance.clean_runs import clean_files
 from govclean.governance.cleaned import Cleaned
 from govclean.governance.judging import judge_files
+from govclean.governance.match_options import MatchOptions
+from govclean.governance.matched import Matched
+from govclean.governance.matching import match_files
 from govclean.governance.opening import JudgeOptions
 from govclean.standards.loading import load_standard
 from govclean.standards.model import Standard
@@ -33,18 +37,54 @@ def validate(*paths: AnyPath, standard: str | Standard, options: JudgeOptions | 
 
 
 def clean(
-    *paths: AnyPath, standard: str | Standard, output: AnyPath, options: JudgeOptions | None = None
+    *paths: AnyPath,
+    standard: str | Standard,
+    output: AnyPath,
+    options: JudgeOptions | None = None,
+    features: bool = False,
+    reference_points: AnyPath | None = None,
 ) -> list[Cleaned]:
     """Clean files into an output folder as `govclean clean` does; return what was done to each.
 
+    Args:
+        features: write `features` too, a row for each record of `cleaned`: the elements of addresses, the parts of names
+            of organisations, in columns `<field>_<element>`.
+        reference_points: a file of points whose places in CGCS2000 are known; they decide the datum of each file.
+
     Raises:
-        GovcleanError: a file, the standard or the output folder cannot be used.
+        GovcleanError: a file, the standard, the reference points or the output folder cannot be used.
     """
     names = [os.fspath(path) for path in paths]
-    cleaned, errors = clean_files(names, _loaded(standard), options or JudgeOptions(), Path(output))
+    points = None if reference_points is None else os.fspath(reference_points)
+    told = CleanOptions.of(options or JudgeOptions(), features=features, reference_points=points)
+    cleaned, errors = clean_files(names, _loaded(standard), told, Path(output))
     if errors:
         raise errors[0]
     return cleaned
+
+
+def match(
+    *paths: AnyPath,
+    standard: str | Standard,
+    output: AnyPath | None = None,
+    options: MatchOptions | JudgeOptions | None = None,
+) -> Matched:
+    """Match files as `govclean match` does; return what was found.
+
+    Args:
+        paths: files, `NAME=FILE`, or folders that `clean` wrote.
+        output: the folder to write into; nothing is written where it is left out.
+
+    Raises:
+        GovcleanError: a file, the standard, an option or the output folder cannot be used.
+    """
+    asked = options or MatchOptions()
+    told = asked if isinstance(asked, MatchOptions) else MatchOptions.of(asked)
+    folder = None if output is None else Path(output)
+    matched, errors = match_files([os.fspath(path) for path in paths], _loaded(standard), told, folder)
+    if matched is None:
+        raise errors[0]
+    return matched
 
 
 def _loaded(standard: str | Standard) -> Standard:

@@ -32,6 +32,7 @@ class MatchOptions(JudgeOptions):
     learn: bool = False  # whether the decisions teach the model too
     exceptions: str | None = None
     previous: str | None = None  # the output folder of an earlier run
+    anew: bool = False  # take over its cluster ids alone and compare everything
     model: str | None = None  # a model.yaml of an earlier run
     record_ids: Mapping[str, str] = field(default_factory=dict)  # source → the column of its record ids
     registries: Mapping[str, tuple[Standard, Sequence[str]]] = field(

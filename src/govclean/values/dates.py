@@ -18,7 +18,7 @@ from govclean.values.masking import hide_personal
 from govclean.values.parameters import ParameterError, require_order, say_instead
 from govclean.values.semantic import Reason, SemanticType, Verdicts
 from govclean.values.suggesting import suggest_readings
-from govclean.wording import Text
+from govclean.wording import Text, same
 
 Bound = str | date | int | None
 
@@ -72,7 +72,7 @@ class Date(SemanticType):
         require_order("min", low, "max", high)
         said = {Reason.FORMAT: _FORM.fill(format=self.format)}
         if self.min is not None or self.max is not None:
-            said[Reason.RANGE] = _SPAN.fill(low=self.min or "…", high=self.max or "…")
+            said[Reason.RANGE] = _SPAN.fill(low=_said(self.min), high=_said(self.max))
         say_instead(self, said)
 
     def judge(self, column: pa.StringArray) -> Verdicts:
@@ -215,6 +215,12 @@ _ENDLESS = frozenset(
     ("长期", "长期有效", "永久", "永久有效", "永续", "无固定期限", "无期限", "不限", "9999-12-31", "99991231")
 )
 _FORM = Text("不是 {format} 形式", "is not in the form {format}")
+
+
+def _said(bound: object) -> Text:
+    return Text("检查当日", "the day of checking") if bound == "today" else same(str(bound or "…"))
+
+
 _SPAN = Text(
     "不在 {low} 至 {high} 之间，或为系统缺省日期",
     "not from {low} to {high}, or a default date of some system",
