@@ -23,14 +23,17 @@ Count = Literal[
 `findings`: records without a finding of the chosen rules / records evaluated; `items`: items delivered / items asked for
 (实际信息项数 / 要求信息项数); `storable`: records whose key is there and good / records delivered (入库率); `deliveries`:
 deliveries made / due (实报 / 应报); `on_time`: made in time / due; `days_with_data`: days with data / days of the period;
-`repaired`: problems repaired / problems returned (修补率); `in_time`: problems that were settled by or are not yet past
-their due day / problems returned; `replies`: problems answered / problems returned; `shared`: resources that may be
-shared / resources in the directory; `answered`: requests answered in time / requests due; `objections`: objections
-settled in time / objections due.
+`repaired`: problems repaired / problems returned and tested again (修补率); `in_time`: problems settled by their due day /
+settled or past it; `replies`: problems answered or repaired / those and the unanswered past their due day; `shared`:
+resources that may be shared / resources in the directory; `answered`: requests answered in time / requests due;
+`objections`: objections settled in time / objections due.
 """
 
 Combine = Literal["mean", "weighted", "points"]
-Average = Literal["records", "rules"]
+Average = Literal["records", "values", "rules"]
+"""How findings become a rate: `records` without a fault / records; `values` that passed / evaluated, over all rules
+(elements, as GB/T 36344-2018 counts them); or the mean of the rates of the `rules` of each field, by severity."""
+
 Number = Annotated[float, pydantic.Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 _MANY = 1e-9  # a rate of 0.8 reaches the band of 80% though its last bit may not
 

@@ -41,6 +41,7 @@ from govclean.reports.score_words import (
     UNTESTED,
     appeal,
     grade_told,
+    how_much_tested,
     how_scored,
     moment_told,
     plain,
@@ -49,7 +50,6 @@ from govclean.reports.score_words import (
     ratio,
     rules_told,
     share_of,
-    tested_told,
     uneven,
 )
 from govclean.reports.words import MADE_BY
@@ -110,7 +110,7 @@ class _Writer:
         yield Fact(say(_RANK), f"{self.report.rank(card)} / {len(league.ranks)}")
         yield Fact(say(_GRADE), grade_told(card, self.report.language))
         yield Fact(say(_CHANGE), self.report.change(card) or NONE)
-        yield Fact(say(_TESTED), tested_told(card))
+        yield Fact(say(_TESTED), how_much_tested(card))
         yield Fact(say(_EXCEPTED), grouped(card.excepted))
         yield Fact(say(_OVERDUE), grouped(overdue), "bad" if overdue else "")
 
@@ -162,7 +162,7 @@ class _Writer:
             Cell(points_of(card.points), f"/ {points_of(card.of)}", share=share),
             self.report.change(card) or NONE,
             Cell(grade_told(card, language), tone=_TONES[card.grade.board] if card.grade else ""),
-            tested_told(card),
+            how_much_tested(card),
             grouped(card.excepted),
             Cell(grouped(overdue), tone="bad" if overdue else ""),
         ]
