@@ -153,7 +153,7 @@ def _told(finding: Finding, language: Language) -> str:
     value = f" [{visible(fault.value)}]" if fault.value else ""
     suggestion = f" → {visible(fault.suggestion)}" if fault.suggestion else ""
     title = visible(finding.entry.title or finding.entry.code)
-    return f"{title}{'：' if language == 'zh' else ': '}{words.say(language)}{value}{suggestion}"
+    return f"{title}{'：' if language == 'zh' else ': '}{visible(words.say(language))}{value}{suggestion}"
 
 
 def _cut_front(text: str, width: int) -> str:
