@@ -57,6 +57,86 @@ COMMANDS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "match",
+        "govclean.cli.match",
+        Text(
+            "比对记录：一个文件查重，多个文件关联并查重；生成主体、黄金记录与核对结果。",
+            "Match records: deduplicate one file, link several; entities, golden records, reconciliation.",
+        ),
+    ),
+    Entry(
+        "catalog",
+        "govclean.cli.catalog",
+        Text(
+            "资源目录：检查、发布、找重复采集、与模板互转。",
+            "The resource directory: check it, publish it, find what is collected twice, exchange templates.",
+        ),
+        is_group=True,
+    ),
+    Entry(
+        "intake",
+        "govclean.cli.intake",
+        Text(
+            "接收报送：判定五清，核对文件与清单，检验质量，出具回执。",
+            "Take in a drop: the five clears, its files against its manifest, validation, a receipt.",
+        ),
+    ),
+    Entry(
+        "returns",
+        "govclean.cli.returns",
+        Text(
+            "出具问题清单退回部门，收回部门反馈，逐轮统计修补情况。",
+            "Return problems to the departments, read their answers, count repairs round by round.",
+        ),
+        is_group=True,
+    ),
+    Entry(
+        "share",
+        "govclean.cli.share",
+        Text(
+            "按共享协议提供数据：只给协议授予的信息项、行和形式，并记入账本。",
+            "Hand out exactly what a sharing agreement allows, and enter it in the ledger.",
+        ),
+        is_group=True,
+    ),
+    Entry(
+        "requests",
+        "govclean.cli.requests",
+        Text(
+            "登记共享需求及答复，按工作日计时。",
+            "Keep requests to share and their answers, on a working-day clock.",
+        ),
+        is_group=True,
+    ),
+    Entry(
+        "objections",
+        "govclean.cli.objections",
+        Text("登记对数据的异议：标注、核实、办结。", "Keep objections to values: marked, verified, settled."),
+        is_group=True,
+    ),
+    Entry(
+        "score",
+        "govclean.cli.score",
+        Text(
+            "按账本给各部门评分、排名，逐分说明，公布并可重算。",
+            "Score and rank departments from the ledger; explain every point, publish, compute again.",
+        ),
+    ),
+    Entry(
+        "run",
+        "govclean.cli.run",
+        Text(
+            "按 govclean.yaml 处理全部报送文件：检查、清洗、比对、退回、考核、报告。",
+            "Do all steps for all drops as govclean.yaml says: validate, clean, match, returns, score, reports.",
+        ),
+    ),
+    Entry(
+        "ledger",
+        "govclean.cli.ledger",
+        Text("查看、导出、核验账本。", "Show, export and verify the ledger."),
+        is_group=True,
+    ),
+    Entry(
         "explain",
         "govclean.cli.explain",
         Text(

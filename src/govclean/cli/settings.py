@@ -4,6 +4,8 @@
 columns: {name: 纳税人名称}     # field of the standard: header of the extract
 validate: {standard: population, fail_on: warning}
 ```
+
+What else stands in it says what `govclean run` does; `governance.pipeline.config` reads that.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "govclean.yaml"
 _GENERAL = ("columns", "lang")
+_OF_RUN = ("sources", "steps", "output", "ledger", "profiles", "registries", "as_of")
 _UNKNOWN = Text("没有“{key}”这一项", 'there is no key "{key}"')
 _NO_LANGUAGE = Text("lang 应为 zh 或 en", "lang must be zh or en")
 _NO_MAPPING = Text("此处应为“键: 值”", "`key: value` lines are expected here")
@@ -80,12 +83,14 @@ def read_settings(path: Path) -> Settings:
         return Settings(str(path))
     if not isinstance(data, Entries):
         raise StandardError(_NO_MAPPING, where=str(path))
-    known = [*_GENERAL, *_sections_known()]
+    known = [*_GENERAL, *_OF_RUN, *_sections_known()]
     sections = {}
     for key, part in data.items():
         if key not in known:
             raise _unknown(key, str(data.places[key]), known)
-        if key != "lang" and part is not None and not isinstance(part, Entries):
+        if key == "lang" or key in _OF_RUN:
+            continue
+        if part is not None and not isinstance(part, Entries):
             raise StandardError(_NO_MAPPING, where=str(data.places[key]))
         if isinstance(part, Entries):
             sections[key] = part

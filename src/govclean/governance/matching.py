@@ -110,7 +110,9 @@ class _Run:
             else None,
             expected=expected(linked.pairs, linked.expected_missed),
             known=known_by_number(linked),
-            notes=notes_on(inputs, linked, going_on),
+            notes=notes_on(
+                inputs, linked, replace(going_on, previous=None) if self.options.anew else going_on
+            ),
             seconds=time.perf_counter() - began,
             peak_memory=peak_memory(),
         )
@@ -136,6 +138,7 @@ class _Run:
             folder is not None
             and options.model is None
             and not options.learn
+            and not options.anew
             and folder.run["settings"] == digest
         )
         model = folder.path / MODEL if folder is not None and carry else options.model

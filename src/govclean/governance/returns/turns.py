@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,10 +87,11 @@ def _turn(delivery: Delivery, standard: Standard, ledger: Ledger, wish: Wish) ->
     last = int(str(rounds[-1]["round"])) if rounds else 0
     wanted = wish.number if wish.number is not None else None if wish.anew else last
     held = next((row for row in rounds if row["round"] == wanted), None)
-    same = held is not None and (held["sha256"], held["version"], held["mode"]) == (
+    same = held is not None and (held["sha256"], held["version"], held["mode"], _batch(held, delivery)) == (
         sha256,
         standard.version,
         wish.mode,
+        delivery.batch,
     )
     if held is not None and same:
         day, entry = date.fromisoformat(str(held["day"])), int(str(held["entry"]))
@@ -99,6 +100,11 @@ def _turn(delivery: Delivery, standard: Standard, ledger: Ledger, wish: Wish) ->
         _refuse_passed(wish.number, last, whose)
         return Turn(delivery, whose, sha256, wish.number, None, None)
     return Turn(delivery, whose, sha256, last + 1, None, None)
+
+
+def _batch(held: Mapping[str, object], delivery: Delivery) -> object:
+    """Return the batch of a round to compare: the same files in another batch are another delivery, told or not told."""
+    return held["batch"] if held["batch"] and delivery.batch else delivery.batch
 
 
 def _refuse_passed(number: int, last: int, whose: Whose) -> None:
