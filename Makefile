@@ -1,18 +1,14 @@
-# make demo   sets up what it needs and judges the example drops
+# make demo   sets up what it needs, runs everything on the example drops and names the report to open
 # make test   sets up and passes the tests
 # make check  is exactly what CI does: lint, types, import contracts, docs in step, tests
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-DROPS := examples/drops
 
 .PHONY: demo test check lint types contracts docs bench lowest clean
 
 demo: $(VENV)/.run-ready
-	@$(BIN)/govclean validate $(DROPS)/公安_人口_202611.csv $(DROPS)/卫健_实有人口_202611.xlsx -s population || test $$? -eq 1
-	@$(BIN)/govclean validate $(DROPS)/市监_法人_202611.csv $(DROPS)/税务_纳税人_202611.xlsx -s legal_entity || test $$? -eq 1
-	@$(BIN)/govclean validate $(DROPS)/民政_地名地址_202611.csv $(DROPS)/自规_门牌_202611.xlsx -s geographic || test $$? -eq 1
-	@$(BIN)/govclean clean $(DROPS)/公安_人口_202611.csv -s population -o out/police || test $$? -eq 1
+	@$(BIN)/govclean run examples || test $$? -eq 1
 
 test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n auto

@@ -19,7 +19,8 @@ MOST_DOTS = 4_000
 
 _TITLE = Text("点位分布", "Map of points")
 _DESCRIPTION = Text(
-    "{count} 个点（按经纬度），无底图。{more}", "{count} points by longitude and latitude, no base map. {more}"
+    "{count} 个点（按经纬度），无底图。{more}",
+    "{count} points by longitude and latitude, no base map. {more}",
 )
 _OUTSIDE = Text("{count} 个点在图外（偏离过远）。", "{count} lie too far off to be shown. ")
 _THINNED = Text("同一处只画一点，图中 {count} 点。", "One dot a spot: {count} are drawn.")

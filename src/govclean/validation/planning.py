@@ -31,7 +31,8 @@ class Plan:
     @property
     def tested(self) -> tuple[str, ...]:
         """Return the checks that are made as `check@field`, each once; `check` alone of one on the whole record."""
-        named = (f"{check.rule.id}@{check.field}" for check in (*self.row_checks, *self.table_checks))
+        checks: tuple[AnyCheck, ...] = (*self.row_checks, *self.table_checks)
+        named = (f"{check.rule.id}@{check.field}" for check in checks)
         return tuple(dict.fromkeys(name.removesuffix("@") for name in named))
 
     def severity(self, check: AnyCheck) -> Severity:
