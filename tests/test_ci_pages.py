@@ -1,6 +1,5 @@
 """The pages on CI: both languages show the same, what they show is well-formed, and its commands do what they say."""
 
-import glob
 import json
 import re
 import shlex
@@ -24,7 +23,9 @@ def blocks(page, kind):
 
 def commands(page):
     """Return every call of govclean that stands in a workflow, each once."""
-    found = [line for kind in ("yaml", "groovy") for block in blocks(page, kind) for line in block.splitlines()]
+    found = [
+        line for kind in ("yaml", "groovy") for block in blocks(page, kind) for line in block.splitlines()
+    ]
     calls = (re.search(r"^\s*(?:- )?(?:run: )?(govclean (?:validate|run).*)$", line) for line in found)
     return list(dict.fromkeys(call[1] for call in calls if call))
 
@@ -48,7 +49,11 @@ def test_both_pages_show_the_same_workflows():
 @pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
 def test_what_is_shown_as_yaml_is_yaml(page):
     shown = [yaml.safe_load(block) for block in blocks(page, "yaml")]
-    assert [set(one) - {True} for one in shown] == [{"name", "jobs"}, {"judge"}, {"repos"}]  # YAML reads `on` as true
+    assert [set(one) - {True} for one in shown] == [
+        {"name", "jobs"},
+        {"judge"},
+        {"repos"},
+    ]  # YAML reads `on` as true
 
 
 def test_the_commands_do_on_the_examples_what_the_page_says(examples, capsys):
@@ -57,7 +62,11 @@ def test_the_commands_do_on_the_examples_what_the_page_says(examples, capsys):
     for command in shown:
         if command == "govclean run":
             continue  # everything: tests/governance/pipeline does it on less
-        words = [path for word in shlex.split(command)[1:] for path in (sorted(glob.glob(word)) or [word])]
+        words = [
+            path
+            for word in shlex.split(command)[1:]
+            for path in (sorted(map(str, Path().glob(word))) or [word])
+        ]
         code = main(words)
         assert code == (0 if "never" in words else 1), command
     assert "::error file=drops/" in capsys.readouterr().out
@@ -69,7 +78,9 @@ def test_the_commands_do_on_the_examples_what_the_page_says(examples, capsys):
 
 @pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
 def test_the_hooks_name_commands_that_are_there_and_match_the_files(page):
-    (hooks,) = (one["repos"][0]["hooks"] for one in map(yaml.safe_load, blocks(page, "yaml")) if "repos" in one)
+    (hooks,) = (
+        one["repos"][0]["hooks"] for one in map(yaml.safe_load, blocks(page, "yaml")) if "repos" in one
+    )
     drops = [f"drops/{path.name}" for path in (ROOT / "examples/drops").iterdir()]
     assert len([path for path in drops if re.search(hooks[0]["files"], path)]) == 2
     for hook in hooks:
