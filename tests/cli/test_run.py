@@ -12,7 +12,9 @@ import pytest
 from run_killed import GOVCLEAN, finished_like, kill_and_finish
 from run_town import contents, write_project
 
+from govclean.cli.run import _STEPS
 from govclean.governance.ledger import Ledger
+from govclean.governance.pipeline.config import STEPS
 
 SHORT = ("--only", "validate", "--only", "reports")
 
@@ -75,6 +77,17 @@ def test_what_cannot_be_done_is_told_and_the_rest_is_done(run, project):
     assert ran.err.count("drops/市监_企业_202611.csv: ") == 1
     assert "cannot be read" in ran.out
     assert (project / "out/match/town/clusters.parquet").is_file()
+
+
+def test_the_steps_it_offers_are_those_of_the_work():
+    assert _STEPS == STEPS
+
+
+def test_a_project_as_init_makes_it_runs(run):
+    run("init")
+    ran = run("run", *SHORT)
+    assert ran.code == 1
+    assert "drops/population_sample.csv" in ran.out
 
 
 def test_without_a_project_it_says_how_to_make_one(run):

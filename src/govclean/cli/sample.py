@@ -18,6 +18,10 @@ validate:
 # 列标题识别不了时，在此写明：标准字段: 文件中的列标题
 # columns:
 #   name: 居民姓名
+
+# govclean run 处理的来源：部门、文件（可用通配符）、标准。结果在 out/，账本为 ledger.duckdb
+sources:
+  - {department: 公安局, files: drops/*.csv, standard: population, source: 人口}
 """,
     """# Settings of govclean for this folder and those below it; what the command line says comes first.
 validate:
@@ -27,6 +31,10 @@ validate:
 # Where a header is not understood, say it here: field of the standard: header in the file
 # columns:
 #   name: 居民姓名
+
+# What govclean run works on: department, files (patterns will do), standard. Results: out/, ledger: ledger.duckdb
+sources:
+  - {department: 公安局, files: drops/*.csv, standard: population, source: 人口}
 """,
 )
 _README = Text(

@@ -72,9 +72,9 @@ def test_settings_know_every_key_of_the_run(tmp_path):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_project_as_init_makes_it_becomes_one_to_run_by_naming_its_sources(tmp_path, language):
+def test_a_project_as_init_makes_it_is_one_to_run(tmp_path, language):
     path = tmp_path / "govclean.yaml"
-    path.write_text(project_files(language)["govclean.yaml"] + SOURCES, encoding="utf-8")
+    path.write_text(project_files(language)["govclean.yaml"], encoding="utf-8")
     assert load_project(path, ["validate"]).steps == STEPS
 
 

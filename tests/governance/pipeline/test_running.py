@@ -228,8 +228,12 @@ def test_a_drop_that_cannot_be_read_keeps_nobody_else(tmp_path):
 def test_a_department_without_a_file_is_told_and_still_owes_it(tmp_path):
     folder = write_project(tmp_path / "project")
     (folder / "drops/市监_企业_202611.csv").unlink()
+    change(folder / "govclean.yaml", "standard: firms", "standard: firms, source: 企业, cycle: weekly")
     ran, found = run_in(folder, steps=["validate", "reports"])
     assert ran.errors == ()
+    assert [(row["source"], row["since"]) for row in table(folder, "duties")][2:] == [
+        ("企业", TODAY.isoformat())
+    ]
     assert [source.department for source in found.without] == ["市监局"]
     assert "市监_企业_*.csv" in (folder / "out/report.html").read_text("utf-8")
 

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from govclean.governance.ledger import About, Ledger, rows_of
-from govclean.governance.pipeline.drops import Arrival, Drop
+from govclean.governance.pipeline.config import Source
+from govclean.governance.pipeline.drops import Arrival, Drop, Found
 from govclean.governance.pipeline.made import Made, Told
+from govclean.governance.pipeline.periods import Period
+from govclean.governance.pipeline.registries import Registry
 
 Row = Mapping[str, object]
 
 _OF_DUTY = ("department", "source", "standard", "resource", "cycle", "due_day", "profile", "active")
 
 
-def book_duties(ledger: Ledger, arrivals: Sequence[Arrival], today: date, profile: str) -> None:
+def book_duties(ledger: Ledger, found: Found, today: date, profile: str) -> None:
     """Enter what each table of the run is owed (应报), where the ledger says something else or nothing.
 
     A table is owed from the first period that arrived, unless its source says since when; a change holds from today on.
+    Of which nothing has arrived is owed where its source says what it is called.
     """
-    first: dict[tuple[str, str], Arrival] = {}
-    for arrival in arrivals:
-        first.setdefault((arrival.first.department, arrival.first.table), arrival)
+    owed: dict[tuple[str, str], tuple[Source, Period | None]] = {}
+    for arrival in found.arrivals:
+        drop = arrival.first
+        owed.setdefault((drop.department, drop.table), (drop.source, drop.period))
+    for source in found.without:
+        if source.source:
+            owed.setdefault((source.department, source.source), (source, None))
     held = {(row["department"], row["source"]): row for row in ledger.latest("duties").to_pylist()}
     new = []
-    for key, arrival in first.items():
-        known = held.get(key)
-        row = _duty(arrival, profile)
+    for (department, table), (source, period) in owed.items():
+        known = held.get((department, table))
+        row = _duty(source, table, found.registries[source.standard], profile)
         if row is None or (known and all(known[name] == row[name] for name in _OF_DUTY)):
             continue
-        period = arrival.first.period
         begins = period.first if period and not known else today
-        new.append({**row, "since": (arrival.first.source.since or begins).isoformat()})
+        new.append({**row, "since": (source.since or begins).isoformat()})
     if new:
         ledger.enter("duty", {"duties": rows_of("duties", new)})
 
@@ -72,17 +79,16 @@ def book_run(ledger: Ledger, made: Made, drop: Drop | None = None, batch: str | 
 _COUNTED = ("records_in_error", "records_in_warning", "set_aside", "findings", "changes", "quarantined")
 
 
-def _duty(arrival: Arrival, profile: str) -> dict[str, object] | None:
+def _duty(source: Source, table: str, registry: Registry, profile: str) -> dict[str, object] | None:
     """Return what is owed, without since when; None where nobody says how often."""
-    drop = arrival.first
-    source, resource = drop.source, drop.registry.standard.resource
+    resource = registry.standard.resource
     cycle = source.cycle or (resource.update_cycle if resource else None)
     if cycle is None:
         return None
     return {
-        "department": drop.department,
-        "source": drop.table,
-        "standard": drop.registry.name,
+        "department": source.department,
+        "source": table,
+        "standard": registry.name,
         "resource": (resource.code or None) if resource else None,
         "cycle": cycle,
         "due_day": source.due_day,

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from govclean.errors import GovcleanError
 from govclean.governance.opening import Progress
 from govclean.governance.pipeline.made import Made, made_in
-from govclean.governance.pipeline.placing import finish, replaced
+from govclean.governance.pipeline.placing import finish, hidden_of, replaced
 from govclean.governance.pipeline.planning import Task, task_of
 from govclean.governance.pipeline.work import Desk, Key, Step, StepError, folder_of
 from govclean.wording import Text
@@ -69,16 +69,20 @@ def _standing(task: Task, desk: Desk) -> Done:
 def _made(task: Task, step: Step, desk: Desk, watch: Watch) -> Done:
     began = time.perf_counter()
     tell = watch.began(step.key)
-    name, subject = step.key
+    folder = folder_of(desk.output, step.key)
+    errors: tuple[GovcleanError, ...] = ()
+    made = None
     try:
-        with replaced(folder_of(desk.output, step.key), step.keeps) as hidden:
-            outcome = step.make(desk, hidden, tell)
-            made = Made(name, subject, task.made_from, outcome)
+        with replaced(folder, step.keeps) as hidden:
+            made = Made(*step.key, task.made_from, step.make(desk, hidden, tell))
             finish(hidden, made)
     except StepError as error:
-        return Done(
-            step.key, "failed", errors=error.errors, why=task.why, seconds=time.perf_counter() - began
-        )
+        errors = error.errors
     except GovcleanError as error:
-        return Done(step.key, "failed", errors=(error,), why=task.why, seconds=time.perf_counter() - began)
-    return Done(step.key, "done", made, why=task.why, seconds=time.perf_counter() - began)
+        errors = (error,)
+    for one in errors:
+        one.where = one.where.replace(str(hidden_of(folder)), str(folder))
+    seconds = time.perf_counter() - began
+    if errors or made is None:
+        return Done(step.key, "failed", None, errors, task.why, seconds)
+    return Done(step.key, "done", made, (), task.why, seconds)

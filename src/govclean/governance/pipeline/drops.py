@@ -76,6 +76,7 @@ class Found:
 
     drops: tuple[Drop, ...]
     without: tuple[Source, ...]  # sources of which no file has arrived
+    registries: Mapping[str, Registry]  # by the name that sources give
     errors: tuple[GovcleanError, ...]  # files that were named and cannot be read
 
     @property
@@ -108,7 +109,7 @@ def find_drops(project: Project, registries: Mapping[str, Registry]) -> Found:
     drops.sort(key=lambda drop: (order[id(drop.source)], *_together(drop), drop.path))
     names = _names([drop.path for drop in drops])
     named = tuple(replace(drop, name=name) for drop, name in zip(drops, names, strict=True))
-    return Found(named, tuple(without), tuple(errors))
+    return Found(named, tuple(without), registries, tuple(errors))
 
 
 def _paths(source: Source, errors: list[GovcleanError]) -> Iterator[str]:

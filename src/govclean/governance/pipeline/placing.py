@@ -73,7 +73,7 @@ def replaced(folder: Path, keep: Sequence[str] = ()) -> Iterator[Path]:
     """
     with told(folder):
         _refuse_foreign(folder)
-        hidden = folder.with_name(f".{folder.name}{_NEW}")
+        hidden = hidden_of(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _remove(hidden)
         try:
@@ -82,6 +82,11 @@ def replaced(folder: Path, keep: Sequence[str] = ()) -> Iterator[Path]:
             _swap(hidden, folder, keep)
         finally:
             _remove(hidden)
+
+
+def hidden_of(folder: Path) -> Path:
+    """Return where what is to stand in a folder is made."""
+    return folder.with_name(f".{folder.name}{_NEW}")
 
 
 def finish(hidden: Path, made: Made) -> None:

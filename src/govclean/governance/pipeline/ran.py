@@ -14,16 +14,18 @@ from govclean.wording import Language
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run did: the steps in the order of the work."""
+    """What a run did: the steps in the order of the work; `late` is what could not be written at the end."""
 
     plan: Plan
     steps: tuple[Done, ...]
     seconds: float
+    late: tuple[GovcleanError, ...] = ()
 
     @property
     def errors(self) -> tuple[GovcleanError, ...]:
         """Return all that could not be done, each thing told once."""
-        every = [*self.plan.found.errors, *(error for done in self.steps for error in done.errors)]
+        of_steps = (error for done in self.steps for error in done.errors)
+        every = [*self.plan.found.errors, *of_steps, *self.late]
         return tuple({error.say("en"): error for error in every}.values())
 
     def worst(self) -> str:

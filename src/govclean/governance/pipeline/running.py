@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
+from govclean.errors import GovcleanError
 from govclean.extracts.publishing import LAST
 from govclean.governance.pipeline.booking import book_drop, book_duties, book_run
 from govclean.governance.pipeline.config import StepName
@@ -43,18 +45,34 @@ def run(plan: Plan, desk: Desk, watch: Watch, page: Callable[[Standing], bytes])
     """
     began = time.perf_counter()
     with held(desk.output):
-        watch.planned(sum(task.due for task in plan.tasks))
-        book_duties(desk.ledger, plan.arrivals, desk.today, plan.project.profiles.deadlines)
-        with _pool(plan.tasks, desk.threads) as (pool, each):
-            steps = list(_Runner(plan, replace(desk, threads=each), watch, _owners(plan)).all(pool))
-        order = {task.step.key: number for number, task in enumerate(plan.tasks)}
-        steps.sort(key=lambda done: order.get(done.key, len(order)))
-        ran = Ran(plan, tuple(steps), time.perf_counter() - began)
+        steps = _all_steps(plan, desk, watch)
+        ran = Ran(plan, steps, time.perf_counter() - began)
         found = standing(ran, desk.output)
-        if "reports" in plan.wanted.steps:
-            write_whole(desk.output / PAGE, page(found))
-        write_whole(desk.output / LAST, json_bytes(ran.told(desk.language)))
-    return ran, found
+        late = _write_last(ran, desk, partial(page, found))
+    return replace(ran, late=late), found
+
+
+def _all_steps(plan: Plan, desk: Desk, watch: Watch) -> tuple[Done, ...]:
+    """Return what became of each step, in the order of the work."""
+    watch.planned(sum(task.due for task in plan.tasks) + ("score" in plan.wanted.steps))
+    book_duties(desk.ledger, plan.found, desk.today, plan.project.profiles.deadlines)
+    with _pool(plan.tasks, desk.threads) as (pool, each):
+        steps = list(_Runner(plan, replace(desk, threads=each), watch, _owners(plan)).all(pool))
+    order = {task.step.key: number for number, task in enumerate(plan.tasks)}
+    return tuple(sorted(steps, key=lambda done: order.get(done.key, len(order))))
+
+
+def _write_last(ran: Ran, desk: Desk, page: Callable[[], bytes]) -> tuple[GovcleanError, ...]:
+    """Write the page and `run.json`; return why they cannot be written: what the steps did is not less true for that."""
+    errors = []
+    files: dict[str, Callable[[], bytes]] = {PAGE: page} if "reports" in ran.plan.wanted.steps else {}
+    files[LAST] = partial(json_bytes, ran.told(desk.language))
+    for name, make in files.items():
+        try:
+            write_whole(desk.output / name, make())
+        except GovcleanError as error:
+            errors.append(error)
+    return tuple(errors)
 
 
 @contextmanager
@@ -89,9 +107,7 @@ class _Runner:
     def all(self, pool: ThreadPoolExecutor) -> Iterator[Done]:
         """Yield what became of each step, in the order in which the ledger hears of them."""
         under_way: dict[Key, Future[Done]] = {}
-        for (
-            task
-        ) in self.plan.tasks:  # in the order of the work: what a step waits for was submitted before it
+        for task in self.plan.tasks:  # a step is submitted after all that it waits for
             if not task.step.in_line:
                 needs = [under_way[key] for key in task.step.needs]
                 under_way[task.step.key] = pool.submit(self._when_ready, task, needs)

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Self
 
+from govclean.extracts.publishing import LAST
 from govclean.governance.ledger import Ledger
 from govclean.governance.opening import Progress
-from govclean.governance.pipeline.made import Outcome, Told
+from govclean.governance.pipeline.made import Outcome, Told, write_json
 from govclean.governance.pipeline.work import TOOL, Desk, Key
 from govclean.governance.profiles import Scoring, load_scoring
 from govclean.governance.scorecard.league import score, trend
@@ -81,10 +82,11 @@ class ScoreAll:
             }
             for card in league.cards
         ]
-        figures = {
+        figures: Told = {
             "profile": self.scoring.name,
             "day": moment.day.isoformat(),
             "round": moment.round,
             "cards": cards,
         }
+        write_json(folder / LAST, {**self.made_from(), "command": "score", **figures})
         return Outcome(figures=figures)
