@@ -155,7 +155,7 @@ def _plan(session: Session, asked: SimpleNamespace, project: Project, ledger: Le
         steps=with_needed(asked.only or project.steps),
         today=asked.as_of or project.as_of or date.today(),  # noqa: DTZ011 - the day at the desk, not in Greenwich
         language=session.language,
-        list_language=session.language_asked_for or project.lang or "zh",
+        list_language=session.language_asked_for or "zh",
         force=asked.force,
     )
     return plan(project, find_drops(project, registries_of(project)), ledger, Path(project.output), wanted)
