@@ -47,4 +47,4 @@ KINDS = ["cn.resident_id", "cn.person_name", "cn.mobile", "cn.address", "cn.divi
 @given(kind=st.sampled_from(KINDS), values=st.lists(st.text(min_size=2, max_size=20)))
 def test_no_masked_value_is_the_value(kind, values):
     found = masked(pa.array(values, pa.string()), Shape("x", semantic_type(kind))).to_pylist()
-    assert all(mask != value for mask, value in zip(found, values, strict=True) if set(value) != {"*"})
+    assert all(mask != value for mask, value in zip(found, values, strict=True) if "*" not in value)
