@@ -199,3 +199,12 @@ def test_lineage_tells_records_of_one_id_in_two_sources_apart():
     how = Survivorship(("name", "phone"), Golden())
     _, lineage = golden_records(records, labels, pa.array(["c", "c"]), how)
     assert [(row["source"], row["record_id"]) for row in lineage.to_pylist()] == [("b", "1"), ("a", "1")]
+
+
+def test_an_id_that_two_sources_share_stands_once_in_the_dictionary_of_the_lineage():
+    records = records_of({"a": {"1": {"name": "x"}, "2": {"name": "y"}}, "b": {"1": {"name": "z"}}})
+    labels = labels_of(records, [])
+    _, lineage = golden_records(records, labels, cluster_names(labels), Survivorship(("name",), Golden()))
+    for column in ("record_id", "source", "field", "survivorship_rule"):
+        words = lineage[column].combine_chunks().dictionary.to_pylist()
+        assert len(words) == len(set(words))

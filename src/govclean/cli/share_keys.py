@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, BinaryIO
 
-from govclean.cli.options import COLUMN, READING, THREADS, standards_starting_with
+from govclean.cli.options import AS_OF, COLUMN, READING, THREADS, standards_starting_with
 from govclean.cli.output import refuse_terminal, write_result
 from govclean.cli.progress import progress
 from govclean.cli.session import Session
-from govclean.cli.share_options import DAY, HASH_KEY, reading
+from govclean.cli.share_options import HASH_KEY, reading
 from govclean.cli.speaking import Command
 from govclean.cli.spoken import Argument, Option
 from govclean.errors import UsageError
@@ -77,10 +77,10 @@ def _join(session: Session, asked: SimpleNamespace) -> int:
 
 
 def _write_parquet(table: pa.Table, path: str) -> None:
-    import pyarrow.parquet as pq
+    from govclean.extracts import parquet
 
     def write(sink: BinaryIO) -> None:
-        pq.write_table(table, sink)
+        parquet.write_parquet(table, sink)
 
     refuse_terminal("parquet", path)
     write_result(write, path)
@@ -116,5 +116,5 @@ MATCH_KEYS_COMMAND = Command(
     "match-keys",
     _MATCH_KEYS,
     match_keys,
-    [_FILES, _STANDARD, _FIELDS, HASH_KEY, _JOIN, _OUTPUT, _ROWS, DAY, COLUMN, THREADS, *READING],
+    [_FILES, _STANDARD, _FIELDS, HASH_KEY, _JOIN, _OUTPUT, _ROWS, AS_OF, COLUMN, THREADS, *READING],
 )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from govclean.cleansing.changes import CHANGES, undo
 from govclean.cleansing.suggestions import SUGGESTIONS
 from govclean.extracts.batches import LINE, ROW, Batch
+from govclean.extracts.parquet import each_text_once, write_parquet
 from govclean.governance.suggestions import suggestions_of, unpacked, write_suggestions
 from govclean.values.columns import Bools
 
@@ -98,7 +99,7 @@ class CleanTables:
         self._held.append(supplied.filter(pa.array(bad)))
         self._held.append(self._unread(piece.batch, before))
         self._repairs.append(changes.filter(pa.array(touched)))
-        self._changes.write_table(changes.filter(pa.array(~touched)))
+        self._changes.write_table(each_text_once(changes.filter(pa.array(~touched))))
         self._drafted.write_table(self._renamed(clean).filter(pa.array(~bad)))
 
     def finish(self, findings: pa.Table, of_table: pa.Table) -> Counts:
@@ -112,7 +113,7 @@ class CleanTables:
         late = of_table.filter(pc.equal(of_table["severity"].cast(pa.string()), "error"))["row"].to_numpy()
         self._write_cleaned(np.unique(late))
         quarantine = self._quarantine(findings)
-        pq.write_table(quarantine, self._folder / "quarantine.parquet", compression="zstd")
+        write_parquet(quarantine, self._folder / "quarantine.parquet")
         repairs = pa.concat_tables([CHANGES.empty_table(), *self._repairs])
         told = suggestions_of(findings, repairs, quarantine[ROW].to_numpy())
         suggestions = write_suggestions(self._folder / "suggestions.parquet", told, _drafted(self._advice))
@@ -173,7 +174,7 @@ class CleanTables:
         changes = pq.read_table(self._folder / "changes.parquet")
         touched = np.isin(changes["row"].to_numpy(), rows)
         path = self._folder / "changes.parquet"
-        pq.write_table(changes.filter(pa.array(~touched)), path, compression="zstd")
+        write_parquet(changes.filter(pa.array(~touched)), path)
         theirs = changes.filter(pa.array(touched))
         self._repairs.append(theirs)
         return theirs

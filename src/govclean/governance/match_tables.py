@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from govclean.engines.embedded import in_order
+from govclean.extracts.parquet import each_text_once
 from govclean.governance.match_inputs import Inputs
 from govclean.governance.matched import Matched
 from govclean.linkage.contents import contents_table
@@ -93,23 +93,7 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     schema = pa.schema(fields)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for start in range(0, max(table.num_rows, 1), _GROUP):
-            writer.write_table(_each_once(table.slice(start, _GROUP).cast(schema)))
-
-
-def _each_once(table: pa.Table) -> pa.Table:
-    """Return a table in whose dictionaries each text stands once.
-
-    For each that stands twice Arrow's Parquet writer (26.0) leaves a gap in the file and does not clear it: whatever was
-    in memory there, other people's values too, would be handed on.
-    """
-    for place, field in enumerate(table.schema):
-        column = table[field.name]
-        if pa.types.is_dictionary(field.type) and any(
-            len(pc.unique(chunk.dictionary)) < len(chunk.dictionary) for chunk in column.chunks
-        ):
-            again = column.cast(field.type.value_type).dictionary_encode().unify_dictionaries()
-            table = table.set_column(place, field, again.cast(field.type))
-    return table
+            writer.write_table(each_text_once(table.slice(start, _GROUP).cast(schema)))
 
 
 def _is_long(column: pa.ChunkedArray, groups: int) -> bool:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from govclean.cleansing.suggestions import SUGGESTIONS
+from govclean.extracts.parquet import each_text_once
 
 REPAIR = 1.0
 """Confidence of a lossless repair that was not applied only because the record has other errors."""
@@ -83,9 +84,9 @@ def write_suggestions(path: Path, suggestions: pa.Table, advised: Iterable[pa.Ta
         for table in advised:
             upto = int(np.searchsorted(rows, pc.max(table["row"]).as_py(), side="right"))
             whole = _in_order(pa.concat_tables([suggestions.slice(done, upto - done), table]))
-            writer.write_table(whole)
+            writer.write_table(each_text_once(whole))
             count, done = count + whole.num_rows, upto
-        writer.write_table(suggestions.slice(done))
+        writer.write_table(each_text_once(suggestions.slice(done)))
     return count + int(suggestions.num_rows) - done
 
 

@@ -146,6 +146,7 @@ def _lineage(
     cluster = np.repeat(np.arange(len(ids), dtype=np.int32), held.sum(axis=1))
     name = np.broadcast_to(np.arange(len(how.fields), dtype=np.int16), held.shape)[held]
     position = winners[held]
+    ids_of = Column.of(records.ids)  # of several sources, equal ids stand once
     return pa.table(
         {
             CLUSTER_ID: _words(cluster, ids),
@@ -153,7 +154,7 @@ def _lineage(
             "source": _words(
                 records.source[position].astype(np.int16), pa.array(records.sources, pa.string())
             ),
-            "record_id": _words(position, records.ids),
+            "record_id": _words(ids_of.codes[position] - np.int32(1), ids_of.values[1:]),
             "survivorship_rule": _words(rules[held], pa.array(how.rules)),
         }
     )

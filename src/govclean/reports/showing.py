@@ -74,5 +74,5 @@ def _on_distinct(values: pa.StringArray, mask: Mask) -> pa.StringArray:
 def _with_headers(findings: pa.Table, headers: Mapping[str, str]) -> pa.Table:
     column = findings["column"].combine_chunks()
     names = pa.array([headers.get(name, name) for name in column.dictionary.to_pylist()], pa.string())
-    shown = pa.DictionaryArray.from_arrays(column.indices, names)
+    shown = names.take(column.indices).dictionary_encode()  # several headers may be shown alike
     return findings.set_column(findings.schema.get_field_index("column"), FINDINGS.field("column"), shown)

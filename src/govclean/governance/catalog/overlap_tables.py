@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 import govclean
+from govclean.extracts.parquet import write_parquet
 from govclean.extracts.publishing import LAST, publish
 from govclean.governance.catalog.authority import authority_maps
 from govclean.governance.catalog.overlap import Overlap, Overlaps
@@ -95,7 +95,7 @@ def write_overlaps(found: Overlaps, folder: Path, export: Export | None = None) 
     tables = tables_of(found)
     with publish(folder) as hidden:
         for name, table in tables.items():
-            pq.write_table(table, hidden / f"{name}.parquet")
+            write_parquet(table, hidden / f"{name}.parquet")
         for name, text in maps.items():
             (hidden / name).write_text(text, "utf-8")
         if export is not None:

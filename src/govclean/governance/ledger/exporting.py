@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from govclean import __version__
+from govclean.extracts.parquet import write_parquet
 from govclean.extracts.publishing import LAST, publish
 from govclean.governance.ledger.ledger import Ledger
 from govclean.governance.ledger.tables import BOOK, TABLES
@@ -40,7 +40,7 @@ def export_ledger(ledger: Ledger, folder: Path, *, beside: Export | None = None)
     rows: dict[str, int] = {}
     with publish(folder) as hidden:
         for name, table in _tables(ledger):
-            pq.write_table(table, hidden / f"{name}.parquet")
+            write_parquet(table, hidden / f"{name}.parquet")
             rows[name] = table.num_rows
         if beside:
             beside(hidden)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from pyarrow import csv
 
 from govclean.errors import UsageError
+from govclean.extracts.parquet import write_parquet
 from govclean.extracts.publishing import LAST
 from govclean.governance.sharing.agreement import DataFormat
 from govclean.governance.sharing.cells import defused
@@ -50,7 +50,7 @@ def write_data(table: pa.Table, form: DataFormat, folder: Path, write_book: Writ
             sink.write(b"\xef\xbb\xbf")
             csv.write_csv(table, sink)
     elif form == "parquet":
-        pq.write_table(table, path, compression="zstd")
+        write_parquet(table, path)
     elif write_book is None:
         raise UsageError(_NO_BOOK)
     else:

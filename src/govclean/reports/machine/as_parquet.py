@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-import pyarrow.parquet as pq
-
+from govclean.extracts.parquet import write_parquet
 from govclean.reports.report import Report
 
 
 def write(report: Report, sink: BinaryIO) -> None:
     """Write every finding in its order, compressed with zstd."""
-    pq.write_table(report.findings, sink, compression="zstd")
+    write_parquet(report.findings, sink)
