@@ -183,6 +183,37 @@ def test_decisions_win_and_those_that_cannot_be_applied_are_told(town, run, tmp_
     assert rows(tmp_path / "out", "decision_troubles")[0]["row"] == 2
 
 
+def test_decisions_that_forbid_each_other_are_listed_with_their_rows(town, run, tmp_path):
+    names = ["left_source", "left_id", "right_source", "right_id", "decision"]
+    ends = [("health", "H30"), ("police", "P30"), ("police", "P31")]
+    decided = [
+        (*ends[0], *ends[1], "match"),
+        (*ends[1], *ends[2], "match"),
+        (*ends[0], *ends[2], "non_match"),
+    ]
+    write_csv(tmp_path / "decided.csv", [dict(zip(names, row, strict=True)) for row in decided], names)
+    matched = match(town, tmp_path / "out", decisions=str(tmp_path / "decided.csv"))
+    assert "1 decisions were not applied: contradicts other decisions; not applied" in told(matched)
+    troubles = rows(tmp_path / "out", "decision_troubles")
+    assert [(one["row"], one["trouble"]) for one in troubles] == [(2, "contradicted")]
+
+
+def test_that_two_comparisons_cannot_check_each_other_is_told(town, tmp_path):
+    text = (town / "town.yaml").read_text("utf-8")
+    assert "only 2 comparisons can be made" not in told(match(town, tmp_path / "out"))
+    start = text.index("  comparisons:")
+    fewer = (
+        text[:start]
+        + "  comparisons: [{field: name}, {field: birth_date}]\n"
+        + text[text.index("  thresholds") :]
+    )
+    (town / "fewer.yaml").write_text(fewer, "utf-8")
+    paths = [str(town / "police.csv"), str(town / "health.csv")]
+    matched, errors = match_files(paths, load_standard(town / "fewer.yaml"), OPTIONS)
+    assert errors == []
+    assert "only 2 comparisons can be made" in told(matched)
+
+
 def test_exceptions_are_counted_apart(town, tmp_path):
     names = ["source", "record_id", "reason", "expiry"]
     listed = [dict(zip(names, ("police", "P1", "已核实", "2027-01-01"), strict=True))]

@@ -28,7 +28,7 @@ _STILL = 1e-5  # change of a chance below which learning ends
 _SMOOTH = 0.5  # non-matches added to each level
 _FIRST = 0.9  # share of equality among matches to begin with
 _LEAST_TAUGHT = 2  # comparisons a rule must leave to tell matches from the rest
-_LEAST_COMPARISONS = 3  # without which m and u cannot both be learned from the same pairs
+LEAST_COMPARISONS = 3  # without which m and u cannot both be learned from the same pairs
 _LEAST_SHARE = 1e-4  # of matches among candidates
 _PURGES = 2  # times that matches are taken out of the random pairs
 _LEAST_PURE = 0.1  # of a level's share among random pairs that is believed not to be of matches
@@ -82,7 +82,7 @@ def among_candidates(model: Model, prepared: Sequence[Prepared], samples: Sequen
     """Return the model with m, u and the prior learned anew from all candidate pairs, beginning from what is known."""
     every = _together(samples)
     levels, count = every.patterns, every.count
-    if len(prepared) < _LEAST_COMPARISONS or not count.sum():
+    if len(prepared) < LEAST_COMPARISONS or not count.sum():
         return model  # two comparisons cannot tell which of them is right
     m = {name: chances.m for name, chances in model.chances.items()}
     flat = {one.name: np.full(len(one.levels), _SMOOTH) for one in prepared}

@@ -16,7 +16,7 @@ from govclean.linkage.conflict_findings import conflicts_table
 from govclean.linkage.conflicts import Identity, equal_numbers, identity_of, settled, shared_comparisons
 from govclean.linkage.contents import content_hashes
 from govclean.linkage.cross_checks import CrossChecked, cross_checks
-from govclean.linkage.decisions import Decisions, decisions_on
+from govclean.linkage.decisions import TROUBLES, Decisions, decisions_on, troubles_table
 from govclean.linkage.deriving import Deriving
 from govclean.linkage.estimating import Sample, among_candidates, estimate, expected_missed, sampled
 from govclean.linkage.exceptions import excused
@@ -90,7 +90,7 @@ def link(records: Records, standard: Standard, options: LinkOptions) -> Linked:
         reconciliation=reconciliation,
         conflicts=conflicts_table(records, ready.identities, pairs, clustering, cluster_ids),
         cross_checks=_cross_checked(ready, clustering.labels, valid),
-        stale=ready.stale,
+        stale=_not_applied(ready, clustering),
         expected_missed=missed,
         notes=ready.plan.notes,
         seconds=steps.end(),
@@ -217,6 +217,15 @@ def _doubt(pairs: Pairs, missed: float, match: float) -> Doubt:
     """
     share = missed / max(missed + float(pairs.probability.sum()), 1.0)
     return Doubt(weight_of(match) - _SLACK, float(np.log2(np.clip(share, _RARELY, _OFTEN))))
+
+
+def _not_applied(ready: _Ready, clustering: Clustering) -> pa.Table:
+    """Return the decisions that were not applied: those that do not fit the records, and those that others forbid."""
+    if ready.options.decisions is None:
+        return ready.stale
+    rows = ready.decisions.row[clustering.contradicted]
+    kinds = np.full(len(rows), list(TROUBLES).index("contradicted"))
+    return pa.concat_tables([ready.stale, troubles_table(ready.options.decisions, rows, kinds)])
 
 
 def _survivorship(ready: _Ready, valid: Mapping[str, Flags]) -> Survivorship:
