@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from govclean.errors import UsageError
-from govclean.wording import Text, same
+from govclean.extracts.disk import exclusive, sync, sync_path, told
+from govclean.wording import Text
 
 LAST = "run.json"
 """The file that says an output folder is complete."""
@@ -26,7 +23,6 @@ _EMPTY_FOLDER = Text(
     "用 -o 指定空目录或以前的输出目录", "name an empty folder, or one of an earlier run, with -o"
 )
 _NO_FOLDER = Text("输出位置是一个文件", "the output is to be a folder, and there is a file")
-_UNWRITABLE = Text("无法写入输出目录", "the output folder cannot be written")
 _ROOM = Text("检查权限与磁盘空间，或换一个目录", "check permissions and free space, or name another folder")
 
 
@@ -41,53 +37,27 @@ def publish(folder: Path) -> Iterator[Path]:
         UsageError: another run is writing the folder, it holds somebody else's files, or it cannot be written.
     """
     folder = folder.absolute()
-    with _told(folder), _locked(folder):
+    with told(folder, _ROOM), _locked(folder):
         _refuse_foreign(folder)
         hidden = _hidden(folder)
         _empty(hidden)
         try:
             yield hidden
-            _sync(hidden)
+            sync(hidden)
             _move(hidden, folder)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a clear error."""
-    try:
-        yield
-    except OSError as error:
-        found = same(os.strerror(error.errno) if error.errno else str(error))
-        raise UsageError(_UNWRITABLE, where=str(folder), found=found, hint=_ROOM) from error
-
-
-@contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process; the lock goes with the process, however it ends."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     path = folder.with_name(f".{folder.name}.lock")
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in (errno.EACCES, errno.EAGAIN):
-                raise UsageError(_BUSY, where=str(folder), hint=_WAIT) from None
-            raise
-        if not _is_still(path, lock):  # its last holder took it away between our opening and our locking
-            raise UsageError(_BUSY, where=str(folder), hint=_WAIT)
+    with exclusive(path, UsageError(_BUSY, where=str(folder), hint=_WAIT)):
         try:
             yield
         finally:
             path.unlink(missing_ok=True)
-
-
-def _is_still(path: Path, lock: IO[str]) -> bool:
-    try:
-        return path.stat().st_ino == os.fstat(lock.fileno()).st_ino
-    except FileNotFoundError:
-        return False
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -117,24 +87,5 @@ def _move(hidden: Path, folder: Path) -> None:
         (folder / LAST).unlink(missing_ok=True)
         for path in sorted(hidden.iterdir(), key=lambda path: path.name == LAST):
             path.replace(folder / path.name)
-    _sync(folder)
-    _sync_folder(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_file():
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(folder)
+    sync_path(folder.parent)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from govclean.errors import UsageError
+from govclean.extracts.disk import exclusive, sync_path
 from govclean.governance.ledger.storing import CHAIN_COLUMNS, Engine, columns_held, kinds_of
 from govclean.governance.ledger.tables import BOOK
 from govclean.wording import Text, same
@@ -20,7 +18,7 @@ _CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions":
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     **_CLOSED,
     "enable_external_access": "false",  # a ledger is a file of ours: its content opens no other
-    "storage_compatibility_version": "v1.4.0",  # the oldest DuckDB we allow can read it
+    "storage_compatibility_version": "v1.4.0",  # DuckDB 1.4 and later can read it: auditors need not have ours
 }
 
 _BUSY = Text("另一个 govclean 正在使用这个账本", "another govclean is using this ledger")
@@ -46,17 +44,12 @@ def locked(path: Path) -> Iterator[None]:
     Raises:
         UsageError: another process, or another part of this one, is writing; or the folder cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_name(f".{path.name}.lock").open("w")
-    except OSError as error:
-        raise unwritable(path, error.strerror or str(error)) from None
-    with lock:
+    busy = UsageError(_BUSY, where=str(path), hint=_WAIT)
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(exclusive(path.with_name(f".{path.name}.lock"), busy))
         except OSError as error:
-            if error.errno in (errno.EACCES, errno.EAGAIN):
-                raise UsageError(_BUSY, where=str(path), hint=_WAIT) from None
             raise unwritable(path, error.strerror or str(error)) from None
         yield
 
@@ -95,9 +88,9 @@ def begun(path: Path) -> Iterator[Engine]:
             with _closed_at_the_end(engine):
                 yield engine
                 engine.execute("CHECKPOINT")  # everything in the one file that gets the name
-        _sync(hidden)
+        sync_path(hidden)
         hidden.rename(path)
-        _sync(path.parent)
+        sync_path(path.parent)
     except OSError as error:
         raise unwritable(path, error.strerror or str(error)) from None
     finally:
@@ -158,11 +151,3 @@ def _first_line(error: Exception) -> str:
 def _remove(path: Path) -> None:
     for one in (path, path.with_name(f"{path.name}.wal")):
         one.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

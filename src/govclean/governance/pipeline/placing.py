@@ -6,8 +6,6 @@ name, and the old one is taken away. Between the two renames the old one can alw
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -15,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govclean.errors import UsageError
+from govclean.extracts.disk import exclusive, sync, sync_path, told
 from govclean.governance.pipeline.config import STEPS
 from govclean.governance.pipeline.made import FILE, Made
-from govclean.wording import Text, same
+from govclean.wording import Text
 
 _LOCK = ".run.lock"
 _NEW, _ASIDE = ".new", ".aside"
@@ -32,31 +31,11 @@ def held(output: Path) -> Iterator[None]:
     Raises:
         UsageError: another run holds it, or it cannot be written.
     """
-    with told(output):
+    with told(output, _ROOM):
         output.mkdir(parents=True, exist_ok=True)
-        with (output / _LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                if error.errno in (errno.EACCES, errno.EAGAIN):
-                    raise UsageError(_BUSY, where=str(output), hint=_WAIT) from None
-                raise
+        with exclusive(output / _LOCK, UsageError(_BUSY, where=str(output), hint=_WAIT)):
             _clear_up(output)
             yield
-
-
-@contextmanager
-def told(place: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a clear error.
-
-    Raises:
-        UsageError: the place cannot be written.
-    """
-    try:
-        yield
-    except OSError as error:
-        found = same(os.strerror(error.errno) if error.errno else str(error))
-        raise UsageError(_UNWRITABLE, where=str(place), found=found, hint=_ROOM) from error
 
 
 @contextmanager
@@ -71,14 +50,14 @@ def replaced(folder: Path, keep: Sequence[str] = ()) -> Iterator[Path]:
     Raises:
         UsageError: the folder holds somebody else's files, or it cannot be written.
     """
-    with told(folder):
+    with told(folder, _ROOM):
         _refuse_foreign(folder)
         hidden = hidden_of(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _remove(hidden)
         try:
             yield hidden
-            _sync(hidden)
+            sync(hidden)
             _swap(hidden, folder, keep)
         finally:
             _remove(hidden)
@@ -101,7 +80,7 @@ def write_whole(path: Path, content: bytes) -> bool:
     Raises:
         UsageError: it cannot be written.
     """
-    with told(path):
+    with told(path, _ROOM):
         if path.is_file() and path.read_bytes() == content:
             return False
         hidden = path.with_name(f".{path.name}{_NEW}")
@@ -113,7 +92,7 @@ def write_whole(path: Path, content: bytes) -> bool:
             hidden.replace(path)
         finally:
             hidden.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_path(path.parent)
         return True
 
 
@@ -132,9 +111,9 @@ def _swap(hidden: Path, folder: Path, keep: Sequence[str]) -> None:
         for path in sorted(path for pattern in keep for path in aside.glob(pattern)):
             if not (hidden / path.name).exists():
                 os.link(path, hidden / path.name)
-        _sync_folder(hidden)
+        sync_path(hidden)
     hidden.rename(folder)
-    _sync_folder(folder.parent)
+    sync_path(folder.parent)
     _remove(aside)
 
 
@@ -159,29 +138,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
-    """Bring all of a folder to the disk, those within it too."""
-    for place, _, names in os.walk(folder):
-        for name in names:
-            handle = os.open(Path(place) / name, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-        _sync_folder(Path(place))
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 _BUSY = Text("另一个 govclean run 正在写这个输出目录", "another govclean run is writing this output folder")
 _WAIT = Text("等它结束后再运行", "run again when it has ended")
-_UNWRITABLE = Text("无法写入输出目录", "the output folder cannot be written")
 _ROOM = Text("检查权限与磁盘空间", "check permissions and free space")
 _FOREIGN = Text("目录中有不属于 govclean run 的文件", "the folder holds files that are not of govclean run")
 _NO_FOLDER = Text("此处应为目录，却有一个文件", "this is to be a folder, and there is a file")
