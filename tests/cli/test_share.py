@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-DAY = ("--day", "2026-11-23")
+DAY = ("--as-of", "2026-11-23")
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_an_agreement_in_place_of_a_command_hands_out(run, desk):
     assert "2026-12-23" in recalled.out
     assert run("share", "recall", row["package"], "--destroyed", "--reason", "销毁证明1号", *DAY).code == 0
     assert (
-        json.loads(run("share", "ledger", "--overdue", "--day", "2030-01-01", "--format", "json").out) == []
+        json.loads(run("share", "ledger", "--overdue", "--as-of", "2030-01-01", "--format", "json").out) == []
     )
 
 
@@ -56,7 +56,7 @@ def test_a_rehearsal_shows_masked_rows_and_writes_nothing(run, desk):
 
 
 def test_a_refusal_says_every_reason_and_exits_2(run, desk):
-    ran = hand_out(run, desk[:2], "--day", "2030-01-01", "-o", "out", "--item", "mobile")
+    ran = hand_out(run, desk[:2], "--as-of", "2030-01-01", "-o", "out", "--item", "mobile")
     assert ran.code == 2
     assert "agreement.yaml:" in ran.err
     assert "the agreement ended on 2027-09-30" in ran.err
@@ -110,7 +110,7 @@ def test_requests_are_asked_answered_and_listed(run, desk):
     assert asked.code == 0
     assert "XQ-2026-0001  提出" in asked.out
     assert "工作日" in asked.out
-    late = run("requests", "list", "--day", "2027-06-01", "--lang", "zh")
+    late = run("requests", "list", "--as-of", "2027-06-01", "--lang", "zh")
     assert "已逾期" in late.out
     refused = run("requests", "answer", "XQ-2026-0001", "refused", *DAY)
     assert (refused.code, "needs a reason" in refused.err) == (2, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from govclean.cli.catalog_options import BUILDING, CHECKING, EXPORTING, IMPORTING, OVERLAPPING
 from govclean.cli.ledger_options import key_of
-from govclean.cli.options import FAIL_ON
+from govclean.cli.options import FAIL_ON, day_of
 from govclean.cli.output import refuse_terminal, write_result, write_text
 from govclean.cli.session import Session, width_of_stdout
 from govclean.cli.speaking import Command, CommandGroup
@@ -181,7 +180,7 @@ def _checked(session: Session, asked: SimpleNamespace) -> tuple[CheckedCatalog, 
     if not asked.paths:
         raise UsageError(_NO_PATH)
     catalog, errors = _loaded(session, asked)
-    day = asked.as_of or date.today()  # noqa: DTZ011 - the day at the desk
+    day = day_of(asked)
     return check_catalog(catalog, day=day), errors
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import sys
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import click
 
 from govclean.cli.ledger_options import KEY, LEDGER, key_of
-from govclean.cli.options import STANDARD, format_option
-from govclean.cli.requests import ALL
-from govclean.cli.session import Session, width_of_stdout
-from govclean.cli.share_options import DAY, DEADLINES, REASON, day_of
+from govclean.cli.matters import LISTING, show_standing, show_step
+from govclean.cli.options import AS_OF, STANDARD, day_of
+from govclean.cli.session import Session
+from govclean.cli.share_options import DEADLINES, REASON
 from govclean.cli.speaking import Command, CommandGroup
 from govclean.cli.spoken import Argument, Option
 from govclean.wording import Text
-
-if TYPE_CHECKING:
-    from govclean.governance.steps import Step
 
 _WHAT = Text("登记对数据的异议：标注、核实、办结。", "Keep objections to values: marked, verified, settled.")
 _RAISE = Text(
@@ -37,7 +33,7 @@ _LIST = Text("列出异议，逾期的在前。", "List the objections, overdue 
 def raise_it(session: Session, asked: SimpleNamespace) -> int:
     """Enter an objection; return the exit code."""
     from govclean.governance.ledger import Ledger
-    from govclean.governance.objections.objections import Objection, raise_objection
+    from govclean.governance.objections.objections import COURSE, Objection, raise_objection
     from govclean.governance.profiles import load_deadlines
     from govclean.standards.loading import load_standard
 
@@ -48,13 +44,13 @@ def raise_it(session: Session, asked: SimpleNamespace) -> int:
     standard, deadlines = load_standard(asked.standard), load_deadlines(asked.deadlines)
     with Ledger.open(asked.ledger, key_of(asked.key)) as ledger:
         step = raise_objection(objection, standard, ledger, deadlines, day_of(asked))
-    return _told(session, step)
+    return show_step(session, step, COURSE)
 
 
 def move(session: Session, asked: SimpleNamespace) -> int:
     """Enter the next step of an objection; return the exit code."""
     from govclean.governance.ledger import Ledger
-    from govclean.governance.objections.objections import Settling
+    from govclean.governance.objections.objections import COURSE, Settling
     from govclean.governance.objections.objections import move as enter
     from govclean.governance.profiles import load_deadlines
 
@@ -63,31 +59,14 @@ def move(session: Session, asked: SimpleNamespace) -> int:
         step = enter(
             asked.number, asked.state, ledger, load_deadlines(asked.deadlines), day_of(asked), settling
         )
-    return _told(session, step)
+    return show_step(session, step, COURSE)
 
 
 def list_them(session: Session, asked: SimpleNamespace) -> int:
     """Show how the objections stand; return the exit code."""
-    from govclean.governance.ledger import Ledger
     from govclean.governance.objections.objections import COURSE, OPEN
-    from govclean.governance.steps import standing
-    from govclean.reports.matter_pages import matter_page
 
-    with Ledger.read(asked.ledger) as ledger:
-        rows = standing(ledger, COURSE, OPEN, day_of(asked), only_open=not asked.all)
-    if asked.format == "json":
-        session.show_data(list(rows))
-    else:
-        session.show(matter_page(rows, COURSE, session.language, width_of_stdout()))
-    return 0
-
-
-def _told(session: Session, step: Step) -> int:
-    from govclean.governance.objections.objections import STATES
-    from govclean.reports.matter_pages import step_line
-
-    session.show(step_line(step, STATES, session.language))
-    return 0
+    return show_standing(session, asked, COURSE, OPEN)
 
 
 _DEPARTMENT = Option(
@@ -137,9 +116,9 @@ COMMAND = CommandGroup(
     commands=[
         Command(
             "raise", _RAISE, raise_it,
-            [STANDARD, _RECORD, _FIELD, _CLAIM, _DEPARTMENT, _BY, _RESOURCE, DEADLINES, LEDGER, KEY, DAY],
+            [STANDARD, _RECORD, _FIELD, _CLAIM, _DEPARTMENT, _BY, _RESOURCE, DEADLINES, LEDGER, KEY, AS_OF],
         ),
-        Command("move", _MOVE, move, [_NUMBER, _STATE, REASON, _OUTCOME, DEADLINES, LEDGER, KEY, DAY]),
-        Command("list", _LIST, list_them, [ALL, LEDGER, DAY, format_option("text", "json", default="text")]),
+        Command("move", _MOVE, move, [_NUMBER, _STATE, REASON, _OUTCOME, DEADLINES, LEDGER, KEY, AS_OF]),
+        Command("list", _LIST, list_them, LISTING),
     ],
 )  # fmt: skip

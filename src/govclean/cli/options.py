@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from types import SimpleNamespace
+
 import click
 
 from govclean.cli.parameters import count_from, day, pair, separator, share
@@ -137,3 +140,8 @@ SHOWING: tuple[click.Option, ...] = (
         is_flag=True,
     ),
 )
+
+
+def day_of(asked: SimpleNamespace) -> date:
+    """Return the day that counts as today."""
+    return asked.as_of or date.today()  # noqa: DTZ011 - the day at the desk, not in Greenwich

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import click
 
 from govclean.cli.ledger_options import KEY, LEDGER, key_of
-from govclean.cli.options import format_option
-from govclean.cli.session import Session, width_of_stdout
-from govclean.cli.share_options import CATALOG, DAY, DEADLINES, REASON, SHARING, day_of
+from govclean.cli.matters import LISTING, show_standing, show_step
+from govclean.cli.options import AS_OF, day_of
+from govclean.cli.session import Session
+from govclean.cli.share_options import CATALOG, DEADLINES, REASON, SHARING
 from govclean.cli.speaking import Command, CommandGroup
 from govclean.cli.spoken import Argument, Option
 from govclean.wording import Text
-
-if TYPE_CHECKING:
-    from govclean.governance.steps import Step
 
 _WHAT = Text(
     "登记共享需求及答复，按工作日计时。", "Keep requests to share and their answers, on a working-day clock."
@@ -38,7 +35,7 @@ def ask(session: Session, asked: SimpleNamespace) -> int:
     from govclean.governance.catalog import load_catalog
     from govclean.governance.ledger import Ledger
     from govclean.governance.profiles import load_deadlines, load_sharing
-    from govclean.governance.requests.requests import Request, listed
+    from govclean.governance.requests.requests import COURSE, Request, listed
     from govclean.governance.requests.requests import ask as enter
 
     sharing, catalog = load_sharing(asked.sharing), None
@@ -53,43 +50,26 @@ def ask(session: Session, asked: SimpleNamespace) -> int:
     clock = load_deadlines(asked.deadlines), sharing
     with Ledger.open(asked.ledger, key_of(asked.key)) as ledger:
         step = enter(request, ledger, clock, day_of(asked), in_directory=in_directory or catalog is None)
-    return _told(session, step)
+    return show_step(session, step, COURSE)
 
 
 def answer(session: Session, asked: SimpleNamespace) -> int:
     """Enter what became of a request; return the exit code."""
     from govclean.governance.ledger import Ledger
     from govclean.governance.profiles import load_deadlines
-    from govclean.governance.requests.requests import move
+    from govclean.governance.requests.requests import COURSE, move
 
     deadlines = load_deadlines(asked.deadlines)
     with Ledger.open(asked.ledger, key_of(asked.key)) as ledger:
         step = move(asked.number, asked.state, ledger, deadlines, day_of(asked), reason=asked.reason)
-    return _told(session, step)
+    return show_step(session, step, COURSE)
 
 
 def list_them(session: Session, asked: SimpleNamespace) -> int:
     """Show how the requests stand; return the exit code."""
-    from govclean.governance.ledger import Ledger
     from govclean.governance.requests.requests import COURSE, OPEN
-    from govclean.governance.steps import standing
-    from govclean.reports.matter_pages import matter_page
 
-    with Ledger.read(asked.ledger) as ledger:
-        rows = standing(ledger, COURSE, OPEN, day_of(asked), only_open=not asked.all)
-    if asked.format == "json":
-        session.show_data(list(rows))
-    else:
-        session.show(matter_page(rows, COURSE, session.language, width_of_stdout()))
-    return 0
-
-
-def _told(session: Session, step: Step) -> int:
-    from govclean.governance.requests.requests import STATES
-    from govclean.reports.matter_pages import step_line
-
-    session.show(step_line(step, STATES, session.language))
-    return 0
+    return show_standing(session, asked, COURSE, OPEN)
 
 
 _RECIPIENT = Option(["--recipient"], Text("提出需求的部门", "who asks"), required=True, metavar="NAME")
@@ -118,7 +98,6 @@ _STATE = Argument(
     type=click.Choice(("forwarded", "granted", "refused", "provided", "withdrawn")),
     metavar="STATE",
 )  # fmt: skip
-ALL = Option(["--all"], Text("已办结的也列出", "closed ones too"), is_flag=True)
 
 COMMAND = CommandGroup(
     "requests",
@@ -126,9 +105,9 @@ COMMAND = CommandGroup(
     commands=[
         Command(
             "ask", _ASK, ask,
-            [_RECIPIENT, _RESOURCE, _PURPOSE, _ITEM, _PROVIDER, _TYPE, CATALOG, SHARING, DEADLINES, LEDGER, KEY, DAY],
+            [_RECIPIENT, _RESOURCE, _PURPOSE, _ITEM, _PROVIDER, _TYPE, CATALOG, SHARING, DEADLINES, LEDGER, KEY, AS_OF],
         ),
-        Command("answer", _ANSWER, answer, [_NUMBER, _STATE, REASON, DEADLINES, LEDGER, KEY, DAY]),
-        Command("list", _LIST, list_them, [ALL, LEDGER, DAY, format_option("text", "json", default="text")]),
+        Command("answer", _ANSWER, answer, [_NUMBER, _STATE, REASON, DEADLINES, LEDGER, KEY, AS_OF]),
+        Command("list", _LIST, list_them, LISTING),
     ],
 )  # fmt: skip

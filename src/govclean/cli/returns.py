@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from govclean.cli.options import (
     REFERENCE,
     STANDARD,
     THREADS,
+    day_of,
     output_option,
     standards_starting_with,
 )
@@ -104,7 +104,7 @@ def read_back(session: Session, asked: SimpleNamespace) -> int:
     from govclean.reports.returns import render_imported
 
     options = ImportOptions(
-        today=asked.as_of or date.today(),  # noqa: DTZ011 - the day at the desk, not in Greenwich
+        today=day_of(asked),
         deadlines=load_deadlines(asked.profile),
         approver=asked.approver or "",
         expires_on=asked.expires,

@@ -10,12 +10,12 @@ import click
 
 from govclean.cli.ledger_options import LEDGER, key_of
 from govclean.cli.mistakes import no_such_command
-from govclean.cli.options import COLUMN, READING, THREADS, format_option
+from govclean.cli.options import AS_OF, COLUMN, READING, THREADS, day_of, format_option
 from govclean.cli.progress import progress
 from govclean.cli.session import Session, width_of_stdout
 from govclean.cli.share_books import LEDGER_COMMAND, RECALL_COMMAND
 from govclean.cli.share_keys import MATCH_KEYS_COMMAND
-from govclean.cli.share_options import CATALOG, DAY, DEADLINES, HASH_KEY, LEDGER_KEY, SHARING, day_of, reading
+from govclean.cli.share_options import CATALOG, DEADLINES, HASH_KEY, LEDGER_KEY, SHARING, reading
 from govclean.cli.speaking import Command, CommandGroup
 from govclean.cli.spoken import Argument, Option
 from govclean.errors import UsageError
@@ -199,14 +199,14 @@ COMMAND = _Share(
             hand_out,
             [
                 _AGREEMENT, _FILE, _OUTPUT, _DRY_RUN, _ITEM, _AREA, _FORM, CATALOG, SHARING, DEADLINES, HASH_KEY, LEDGER,
-                LEDGER_KEY, DAY, COLUMN, THREADS, *READING,
+                LEDGER_KEY, AS_OF, COLUMN, THREADS, *READING,
             ],
         ),
         Command(
             "check",
             _CHECK,
             check,
-            [_AGREEMENTS, CATALOG, SHARING, DEADLINES, DAY, format_option("text", "json", default="text")],
+            [_AGREEMENTS, CATALOG, SHARING, DEADLINES, AS_OF, format_option("text", "json", default="text")],
         ),
         LEDGER_COMMAND,
         RECALL_COMMAND,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from govclean.cli.ledger_options import LEDGER, key_of
-from govclean.cli.options import format_option
+from govclean.cli.options import AS_OF, day_of, format_option
 from govclean.cli.parameters import count_from
 from govclean.cli.session import Session, width_of_stdout
-from govclean.cli.share_options import DAY, LEDGER_KEY, REASON, SHARING, day_of
+from govclean.cli.share_options import LEDGER_KEY, REASON, SHARING
 from govclean.cli.speaking import Command
 from govclean.cli.spoken import Argument, Option
 from govclean.wording import Text
@@ -100,8 +100,8 @@ LEDGER_COMMAND = Command(
     "ledger",
     _LEDGER_WORDS,
     ledger,
-    [_NAMED, LEDGER, _OVERDUE, DAY, format_option("text", "json", default="text")],
+    [_NAMED, LEDGER, _OVERDUE, AS_OF, format_option("text", "json", default="text")],
 )
 RECALL_COMMAND = Command(
-    "recall", _RECALL, recall, [_WHICH, REASON, _IS_DESTROYED, _DAYS, SHARING, LEDGER, LEDGER_KEY, DAY]
+    "recall", _RECALL, recall, [_WHICH, REASON, _IS_DESTROYED, _DAYS, SHARING, LEDGER, LEDGER_KEY, AS_OF]
 )

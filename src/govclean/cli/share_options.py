@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from govclean.cli.parameters import day
 from govclean.cli.session import Session
 from govclean.cli.spoken import Option
 from govclean.wording import Text
@@ -14,12 +12,6 @@ from govclean.wording import Text
 if TYPE_CHECKING:
     from govclean.governance.opening import JudgeOptions
 
-DAY = Option(
-    ["--day"],
-    Text("以此日为“今天”；默认当天", "the day that counts as today; today by default"),
-    type=day,
-    metavar="DATE",
-)
 CATALOG = Option(
     ["--catalog"],
     Text(
@@ -58,11 +50,6 @@ LEDGER_KEY = Option(
 REASON = Option(["--reason"], Text("理由或凭据", "the reason, or the receipt"), default="", metavar="TEXT")
 
 
-def day_of(asked: SimpleNamespace) -> date:
-    """Return the day that counts as today."""
-    return asked.day or date.today()  # noqa: DTZ011 - the day at the desk, not in Greenwich
-
-
 def reading(session: Session, asked: SimpleNamespace) -> JudgeOptions:
     """Return how the extract is read."""
     from govclean.governance.opening import JudgeOptions
@@ -73,6 +60,6 @@ def reading(session: Session, asked: SimpleNamespace) -> JudgeOptions:
         encoding=asked.encoding,
         separator=asked.separator,
         threads=asked.threads,
-        as_of=asked.day,
+        as_of=asked.as_of,
         language=session.language,
     )
