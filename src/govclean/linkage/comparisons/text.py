@@ -10,54 +10,27 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from govclean.linkage.comparing import DIFFERS, EQUAL, Comparison, Kernel, Level
-from govclean.linkage.comparisons.options import read_cutoffs
+from govclean.linkage.comparisons.graded import Graded, Measure
 from govclean.linkage.features.texts import folded
-from govclean.linkage.likeness import Texts, ratio
+from govclean.linkage.likeness import ratio
 from govclean.linkage.records import Codes
 from govclean.wording import Text
 
 
 @dataclass(frozen=True)
-class FreeText(Comparison):
-    """Words as they come: equal, or alike by the share of characters that stand in both in the same order.
-
-    Args:
-        cutoffs: from which shares, best first, the levels are.
-    """
+class FreeText(Graded):
+    """Words as they come: equal, or alike by the share of characters that stand in both in the same order."""
 
     cutoffs: str = "0.9,0.75,0.5"
 
     kind: ClassVar[str] = "text"
     title: ClassVar[Text] = Text("文本", "text")
-
-    def __post_init__(self) -> None:
-        read_cutoffs("cutoffs", self.cutoffs)
-
-    @property
-    def levels(self) -> tuple[Level, ...]:
-        """Equality, one level for each cutoff, difference."""
-        alike = (
-            Level(f"alike_{share:g}", Text(f"相似度不低于 {share:g}", f"at least {share:g} alike"))
-            for share in read_cutoffs("cutoffs", self.cutoffs)
-        )
-        return (Level("equal", EQUAL), *alike, Level("differs", DIFFERS))
+    measure: ClassVar[Measure] = staticmethod(ratio)
+    at_least: ClassVar[Text] = Text("相似度不低于 {cutoff}", "at least {cutoff} alike")
 
     def clean(self, values: pa.StringArray) -> pa.StringArray:
         """Return texts without differences of width, case, accents, traditional characters and blanks."""
         return folded(values)
-
-    def prepare(self, values: pa.StringArray) -> Kernel:
-        """Return the kernel of the measure."""
-        return _Alike(Texts(values), read_cutoffs("cutoffs", self.cutoffs))
-
-
-@dataclass(frozen=True)
-class _Alike:
-    texts: Texts
-    cutoffs: tuple[float, ...]
-
-    def levels(self, left: Codes, right: Codes) -> NDArray[np.uint8]:
-        return np.asarray(1 + ratio(self.texts, left, right, self.cutoffs), np.uint8)
 
 
 @dataclass(frozen=True)
