@@ -26,7 +26,6 @@ _SAMPLE = 400_000  # pairs of one rule
 _ROUNDS = 200
 _STILL = 1e-5  # change of a chance below which learning ends
 _SMOOTH = 0.5  # non-matches added to each level
-_FIRST = 0.9  # share of equality among matches to begin with
 _LEAST_TAUGHT = 2  # comparisons a rule must leave to tell matches from the rest
 LEAST_COMPARISONS = 3  # without which m and u cannot both be learned from the same pairs
 _LEAST_SHARE = 1e-4  # of matches among candidates
@@ -176,7 +175,7 @@ def _taught(
     free = [one for one in prepared if blocked.isdisjoint(one.fields)]
     if len(free) < _LEAST_TAUGHT or not sample.count.sum():
         return _Taught({}, 0)
-    m = {one.name: _beginning(len(one.levels)) for one in free}
+    m = {one.name: _usual(len(one.levels)) for one in free}
     share = 0.3
     for _ in range(_ROUNDS):
         chance = _chance_of_match(sample, m, u, share)
@@ -216,12 +215,6 @@ def _together(samples: Sequence[Sample]) -> Sample:
     patterns = {name: np.concatenate([sample.patterns[name] for sample in samples]) for name in names}
     count = np.concatenate([sample.fresh * sample.scale for sample in samples])
     return Sample(patterns, count, count, 1.0)
-
-
-def _beginning(levels: int) -> Shares:
-    shares = np.full(levels, (1 - _FIRST) / max(levels - 1, 1))
-    shares[0] = _FIRST
-    return shares
 
 
 def _chance_of_match(
