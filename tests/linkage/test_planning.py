@@ -50,7 +50,9 @@ def test_rules_and_comparisons_that_the_files_cannot_serve_are_left_out_and_told
     planned = plan(_standard(tmp_path, linkage), {"name", "birth_date"})
     assert [rule.name for rule in planned.rules] == ["name.key + birth_date"]
     assert [one.name for one in planned.comparisons] == ["name", "birth_date"]
-    assert [note.en for note in planned.notes] == ["not used, the files lack its fields: resident_id"] * 2
+    assert [note.en for note in planned.notes] == [
+        f"the {what} resident_id is not used: the files lack its fields" for what in ("rule", "comparison")
+    ]
 
 
 def test_files_with_no_field_of_any_rule_cannot_be_matched(tmp_path):

@@ -9,7 +9,6 @@ import numpy as np
 
 from govclean.governance.match_inputs import Inputs
 from govclean.linkage.decisions import TROUBLES
-from govclean.linkage.estimating import LEAST_COMPARISONS
 from govclean.linkage.linked import Linked, LinkOptions
 from govclean.wording import Text
 
@@ -25,11 +24,6 @@ _BY_ROW = Text(
 _EMPTY = Text(
     "比较项“{name}”在 {sources} 中全部为空，对其记录不起作用",
     "{sources} has no value for the comparison {name}: it says nothing about their records",
-)
-_FEW = Text(
-    "可用的比较项只有 {count} 个，无从互相印证：权重以先验为主，估计的误匹配率、漏匹配率不可靠",
-    "only {count} comparisons can be made, too few to check each other: the weights are mostly prior belief, and the "
-    "estimated rates of false and missed matches are not reliable",
 )
 _LARGE = Text(
     "分块规则“{rule}”有 {records} 条记录所在块超过 {largest} 条且无法再分，未按此规则比较（{pairs} 对）",
@@ -74,10 +68,8 @@ def _on_files(inputs: Inputs) -> Iterator[Text]:
 
 
 def _on_columns(linked: Linked) -> Iterator[Text]:
-    """Yield the comparisons in which some source has nothing to compare, and what too few of them mean."""
+    """Yield the comparisons in which some source has nothing to compare."""
     records = linked.records
-    if len(linked.prepared) < LEAST_COMPARISONS:
-        yield _FEW.fill(count=len(linked.prepared))
     for one in linked.prepared:
         filled = np.bincount(records.source[one.column.codes > 0], minlength=len(records.sources))
         empty = [name for name, count in zip(records.sources, filled, strict=True) if not count]

@@ -41,7 +41,7 @@ def write_run(folder: Path, matched: Matched, options: MatchOptions) -> None:
         ],
         "conflicts": matched.conflict_cases,
         "balance": _balance(matched),
-        "expected": _rounded(asdict(matched.expected)),
+        "expected": None if matched.expected is None else _rounded(asdict(matched.expected)),
         "notes": [note.say(options.language) for note in matched.notes],
         "seconds": _rounded({**linked.seconds, "total": matched.seconds}, 3),
         "peak_memory": matched.peak_memory,

@@ -34,7 +34,7 @@ class Matched:
     linked: Linked
     truth: Truth | None
     evaluation: Evaluation | None  # where a truth was given
-    expected: Expected
+    expected: Expected | None  # None where too few comparisons can be made to check each other
     known: Kept | None  # what the rules keep of pairs with one valid number, rules on numbers left out
     notes: tuple[Text, ...]
     seconds: float

@@ -21,6 +21,7 @@ from govclean.governance.matched import Matched
 from govclean.governance.opening import Progress
 from govclean.governance.side_tables import read_side_table
 from govclean.linkage.decision_files import read_decisions
+from govclean.linkage.estimating import LEAST_COMPARISONS
 from govclean.linkage.evaluating import evaluate, expected
 from govclean.linkage.linked import LinkOptions
 from govclean.linkage.linking import link
@@ -108,7 +109,9 @@ class _Run:
             evaluation=evaluate(truth, records, linked.pairs, linked.labels, linked.blocking)
             if truth
             else None,
-            expected=expected(linked.pairs, linked.expected_missed),
+            expected=expected(linked.pairs, linked.expected_missed)
+            if len(linked.prepared) >= LEAST_COMPARISONS
+            else None,
             known=known_by_number(linked),
             notes=notes_on(
                 inputs, linked, replace(going_on, previous=None) if self.options.anew else going_on

@@ -23,6 +23,14 @@ _TELLING = {"person_name": ".key", "organisation_name": ".key", "date": "", "pho
 """Kinds of value that tell records apart, and the feature by which they meet where a standard names no rule."""
 
 
+_UNUSED_RULE = Text(
+    "分块规则“{name}”未使用：文件没有所需字段", "the rule {name} is not used: the files lack its fields"
+)
+_UNUSED = Text(
+    "比较项“{name}”未使用：文件没有所需字段", "the comparison {name} is not used: the files lack its fields"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One part of a blocking rule: a field or derived field, or a feature of it."""
@@ -85,12 +93,11 @@ def plan(standard: Standard, supplied: Collection[str]) -> Plan:
     usable = tuple(one for one in comparisons if set(one.fields) & set(supplied))
     if not usable_rules or not usable:
         raise _nothing_to_go_by(standard, rules, comparisons, supplied)
-    notes = [
-        Text(f"未使用{what}：文件没有所需字段", f"not used, the files lack its fields: {what}")
-        for what in [rule.name for rule in rules if rule not in usable_rules]
-        + [one.name for one in comparisons if one not in usable]
-    ]
-    return Plan(settings, usable_rules, usable, _identifiers(standard, settings), tuple(notes))
+    notes = (
+        *(_UNUSED_RULE.fill(name=rule.name) for rule in rules if rule not in usable_rules),
+        *(_UNUSED.fill(name=one.name) for one in comparisons if one not in usable),
+    )
+    return Plan(settings, usable_rules, usable, _identifiers(standard, settings), notes)
 
 
 def known_linkage() -> KnownLinkage:

@@ -129,10 +129,6 @@ class Scorer:
             levels.append(level)
             total += weight
         alive = keep(left, right)
-        at = np.flatnonzero((total >= floor) | alive)
-        total, alive = total[at], alive[at]
-        levels = [level[at] for level in levels]
-        left, right = left[at], right[at]
         for place in self._costly:
             weighing = self._weighings[place]
             open_ = np.flatnonzero(levels[place] == _OPEN)

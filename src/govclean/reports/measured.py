@@ -22,6 +22,10 @@ _EXPECTED = Text(
     "误匹配 {false} · 漏匹配 {missed}（未给真值，由模型估计；--truth 可实测）",
     "false matches {false} · missed {missed} (no truth given; --truth measures)",
 )
+_NOT_EXPECTED = Text(
+    "可用的比较项不足三个，无从互相印证，不作估计；--truth 可实测",
+    "none: fewer than three comparisons can be made, and they cannot check each other; --truth measures",
+)
 
 
 def measured(evaluation: Evaluation, language: Language) -> Iterator[str]:
@@ -41,7 +45,9 @@ def measured(evaluation: Evaluation, language: Language) -> Iterator[str]:
         yield _UNKNOWN.fill(count=grouped(evaluation.unknown_rows)).say(language)
 
 
-def estimated(rates: Expected, language: Language) -> str:
+def estimated(rates: Expected | None, language: Language) -> str:
     """Return in a phrase what the model expects of itself."""
+    if rates is None:
+        return _NOT_EXPECTED.say(language)
     facts = {"false": percent(rates.false_matches), "missed": percent(rates.missed)}
     return _EXPECTED.fill(**facts).say(language)

@@ -106,7 +106,8 @@ class _Writer:
     def _quality(self) -> tuple[Text, str, Tone]:
         if self.matched.evaluation is not None:
             return _F1, percent(self.matched.evaluation.clusters.f1), ""
-        return _EXPECTED, percent(self.matched.expected.false_matches), ""
+        rates = self.matched.expected
+        return _EXPECTED, "–" if rates is None else percent(rates.false_matches), ""
 
     def _entities(self) -> Iterator[Block]:
         matched = self.matched
