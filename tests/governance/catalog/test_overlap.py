@@ -192,8 +192,8 @@ def test_the_authority_map_is_a_standard_that_match_takes(two, tmp_path):
     assert names == ("authority_population.yaml",)
     standard = load_standard(tmp_path / "out" / names[0])
     golden, shipped = standard.linkage.golden, load_standard("population").linkage.golden
-    assert golden.fields["phone"] == ("source:health", "source:public_security")
-    assert golden.fields["resident_id"] == ("source:public_security", "source:health")
+    assert golden.fields["phone"] == ("source:卫生健康", "source:公安")
+    assert golden.fields["resident_id"] == ("source:公安", "source:卫生健康")
     assert (golden.prefer, golden.recency) == (shipped.prefer, shipped.recency)
     assert sorted(path.name for path in (tmp_path / "out").glob("*.parquet")) == [
         "alike.parquet", "overlap.parquet", "values.parquet",
@@ -208,11 +208,11 @@ def test_a_department_is_known_by_its_short_name_and_a_stranger_is_marked():
         entry(3, "郑州市人力资源和社会保障局", "丙", *people),
     )
     text = authority_maps(overlaps)["population"]
-    assert '"source:health"' in text
-    assert '"source:social_security"' in text
+    assert '"source:卫生健康"' in text
+    assert '"source:人力社保"' in text
     assert '"source:市人民政府办公室"' in text
     assert "请核对来源名称：市人民政府办公室" in text
-    assert "civil_affairs" not in text
+    assert "source:民政" not in text
 
 
 def test_resources_of_two_departments_that_list_much_the_same_are_alike():
